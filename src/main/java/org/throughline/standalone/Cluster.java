@@ -1,0 +1,117 @@
+package org.throughline.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.util.FileSystemUtils;
+
+/** One PostgreSQL cluster on disk and the programs that make, start and stop it. */
+final class Cluster {
+
+    static final String SUPERUSER = "postgres";
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "max_connections", "50",
+            "shared_buffers", "64MB",
+            "timezone", "UTC",
+            "log_timezone", "UTC");
+
+    private final Origin origin;
+    private final Path bin;
+    private final Map<String, String> parameters;
+
+    private Cluster(Origin origin, Path programs, Map<String, String> parameters) {
+        this.origin = origin;
+        this.bin = programs.resolve("bin");
+        this.parameters = parameters;
+    }
+
+    static Cluster of(PostgresSettings settings, Origin origin) throws IOException {
+        Files.createDirectories(origin.home());
+        Path cache = settings.binaries();
+        if (origin.runAs() == RunAs.OTHER_USER) {
+            giveTo(origin.user(), origin.home());
+            cache = PrivateFiles.canBeEnteredByAll(cache) ? cache : origin.home();
+        }
+        Map<String, String> all = new TreeMap<>(PARAMETERS);
+        all.putAll(settings.parameters());
+        return new Cluster(origin, PostgresBinaries.in(cache), all);
+    }
+
+    boolean exists() {
+        return Files.isDirectory(origin.cluster());
+    }
+
+    /** Made beside its place and moved there when complete, so that an interrupted start leaves no half a cluster. */
+    void create(String password) throws IOException {
+        Path unfinished = origin.home().resolve("cluster.new");
+        FileSystemUtils.deleteRecursively(unfinished);
+        Path passwordFile = PrivateFiles.create(origin.home().resolve("initdb.password"));
+        try {
+            Files.writeString(passwordFile, password);
+            if (origin.runAs() == RunAs.OTHER_USER) {
+                giveTo(origin.user(), passwordFile);
+            }
+            run("initdb", "-D", unfinished.toString(), "-U", SUPERUSER, "-A", "scram-sha-256",
+                    "--pwfile=" + passwordFile, "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8", "--data-checksums");
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+        Files.move(unfinished, origin.cluster(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A server of this cluster that outlived its application is stopped; another's process number is only forgotten. */
+    void stopOrphan() throws IOException {
+        if (!Files.exists(Postmaster.file(origin.cluster()))) {
+            return;
+        }
+        if (Postmaster.isAlive(origin.cluster())) {
+            stop();
+        }
+        Files.deleteIfExists(Postmaster.file(origin.cluster()));
+    }
+
+    void start(int port) throws IOException {
+        StringBuilder options = new StringBuilder("-c port=" + port);
+        parameters.forEach((name, value) -> options.append(" -c ").append(name).append("=").append(value));
+        run("pg_ctl", "start", "-w", "-t", "120", "-D", origin.cluster().toString(),
+                "-l", origin.home().resolve("server.log").toString(), "-o", options.toString());
+    }
+
+    void stop() {
+        try {
+            run("pg_ctl", "stop", "-w", "-t", "60", "-m", "fast", "-D", origin.cluster().toString());
+        } catch (IOException | StartRefused alreadyGone) {
+            if (Postmaster.isAlive(origin.cluster())) {
+                throw new IllegalStateException("PostgreSQL did not stop", alreadyGone);
+            }
+        }
+    }
+
+    private void run(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(bin.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        Path saying = origin.home().resolve(program + ".log");
+        int code = Programs.run(origin.runAs().command(origin.user(), command), origin.home(), saying);
+        if (code != 0) {
+            throw new StartRefused("PostgreSQL's " + program + " " + arguments[0] + " failed with code " + code + ": "
+                    + lastWords(saying) + " (all of it in " + saying + " and server.log beside it).");
+        }
+    }
+
+    private static String lastWords(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+        return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1).strip();
+    }
+
+    private static void giveTo(String user, Path path) throws IOException {
+        Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user));
+    }
+}

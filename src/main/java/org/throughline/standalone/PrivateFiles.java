@@ -1,0 +1,31 @@
+package org.throughline.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Files and directories that nobody but their owner may read. */
+final class PrivateFiles {
+
+    private PrivateFiles() {}
+
+    /** An empty file with mode 0600 from the moment that it exists; replaces what an interrupted start left. */
+    static Path create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        if (Platform.isWindows()) {
+            return Files.createFile(file);
+        }
+        return Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** Whether any user may walk from the root down into this directory; looks at the nearest one that exists. */
+    static boolean canBeEnteredByAll(Path directory) throws IOException {
+        for (Path at = directory; at != null; at = at.getParent()) {
+            if (Files.exists(at) && !PosixFilePermissions.toString(Files.getPosixFilePermissions(at)).endsWith("x")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+package org.throughline.standalone;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The two roles of the application and what they may do with a database; the same statements as in operations.md. */
+final class Roles {
+
+    private static final String ATTRIBUTES = " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '";
+
+    private Roles() {}
+
+    static void ensure(Login superuser, Secrets secrets) throws SQLException {
+        try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {
+            statement.execute(verb(connection, EmbeddedPostgres.OWNER) + ATTRIBUTES + secrets.owner() + "'");
+            statement.execute(verb(connection, EmbeddedPostgres.APP) + ATTRIBUTES + secrets.app() + "'");
+        }
+    }
+
+    static void ensureDatabase(Login superuser, Login superuserThere, String name) throws SQLException {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a name for a database: " + name);
+        }
+        try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {
+            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
+                statement.execute("CREATE DATABASE " + name + " OWNER " + EmbeddedPostgres.OWNER);
+            }
+            statement.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+            statement.execute("GRANT CONNECT ON DATABASE " + name + " TO " + EmbeddedPostgres.APP);
+        }
+        try (Connection connection = superuserThere.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("ALTER SCHEMA public OWNER TO " + EmbeddedPostgres.OWNER);
+            statement.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+            statement.execute("GRANT USAGE ON SCHEMA public TO " + EmbeddedPostgres.APP);
+        }
+    }
+
+    private static String verb(Connection connection, String role) throws SQLException {
+        return (exists(connection, "select 1 from pg_roles where rolname = ?", role) ? "ALTER" : "CREATE") + " ROLE " + role;
+    }
+
+    private static boolean exists(Connection connection, String query, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.throughline.testing;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ways past the application's role: for attacks, and for what only the owner may set. */
+public final class OwnerDatabase {
+
+    private final DataSource owner;
+    private final DataSource superuser;
+
+    OwnerDatabase(DataSource owner, DataSource superuser) {
+        this.owner = owner;
+        this.superuser = superuser;
+    }
+
+    public JdbcClient asOwner() {
+        return JdbcClient.create(owner);
+    }
+
+    public JdbcClient asSuperuser() {
+        return JdbcClient.create(superuser);
+    }
+
+    public DataSource ownerDataSource() {
+        return owner;
+    }
+
+    /** Runs an attack with all triggers of a table disabled by its owner, and enables them again whatever happens. */
+    public void withoutTriggers(String table, Runnable attack) {
+        asOwner().sql("ALTER TABLE " + table + " DISABLE TRIGGER USER").update();
+        try {
+            attack.run();
+        } finally {
+            asOwner().sql("ALTER TABLE " + table + " ENABLE TRIGGER USER").update();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.throughline.testing;
+
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.MapPropertySource;
+import org.throughline.standalone.Login;
+
+/**
+ * Gives a Spring context the test database, the test clock and an engine whose jobs run only when a test says so. Part of
+ * {@link ThroughlineTest}; other kinds of Spring tests name it with {@code @ContextConfiguration(initializers = TestContext.class)}.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class TestContext implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestDatabase database = TestDatabase.get();
+        Login app = database.appLogin();
+        Login owner = database.ownerLogin();
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testDatabase", Map.of(
+                "spring.datasource.url", app.url(),
+                "spring.datasource.username", app.user(),
+                "spring.datasource.password", app.password(),
+                "spring.flyway.url", owner.url(),
+                "spring.flyway.user", owner.user(),
+                "spring.flyway.password", owner.password(),
+                "camunda.bpm.job-execution.enabled", "false")));
+        ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
+        ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
+    }
+}
