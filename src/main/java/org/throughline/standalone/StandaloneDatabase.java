@@ -5,10 +5,12 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /** Starts the embedded server where no {@code spring.datasource.url} names another, and stops it after everything that uses it. */
+@Order(0)
 final class StandaloneDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String NAME = "throughline";

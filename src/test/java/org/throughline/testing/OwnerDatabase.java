@@ -26,6 +26,16 @@ public final class OwnerDatabase {
         return owner;
     }
 
+    /** Lets the record take times that are not the database's own, until the end of the test; see the table {@code clock_mode}. */
+    public void simulateClock() {
+        asOwner().sql("UPDATE clock_mode SET mode = 'SIMULATED'").update();
+    }
+
+    /** The database checks again that times are its own; done after every test. */
+    public void realClock() {
+        asOwner().sql("UPDATE clock_mode SET mode = 'REAL' WHERE mode <> 'REAL'").update();
+    }
+
     /** Runs an attack with all triggers of a table disabled by its owner, and enables them again whatever happens. */
     public void withoutTriggers(String table, Runnable attack) {
         asOwner().sql("ALTER TABLE " + table + " DISABLE TRIGGER USER").update();

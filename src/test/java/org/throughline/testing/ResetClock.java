@@ -9,5 +9,6 @@ final class ResetClock implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         TestClock.get().reset();
+        TestDatabase.get().owner().realClock();
     }
 }
