@@ -113,6 +113,13 @@ begin
 end $$;
 create trigger receipt_keeps_time before insert on receipt for each row execute function receipt_keeps_time();
 
+-- Was this entry there when the reading began?
+create function in_manifest(p_manifest uuid, p_casefile uuid, p_seq bigint) returns boolean language sql stable as $$
+    select exists (select 1 from manifest_chain c where c.manifest_id = p_manifest and c.casefile_id = p_casefile and p_seq <= c.seq)
+       and exists (select 1 from entry_person p join manifest_person m on m.person_id = p.person_id and m.manifest_id = p_manifest
+                   where p.casefile_id = p_casefile and p.seq = p_seq)
+$$;
+
 -- What must be read one by one (domain 4, table reading-required) in a family history as it stood at a moment.
 create function must_read_singly(p_casefile uuid, p_at timestamptz) returns table (casefile_id uuid, seq bigint) language sql stable as $$
     with h as materialized (select f.casefile_id, f.seq from family_entries(p_casefile, p_at) f),

@@ -141,6 +141,10 @@ begin
     if new.acted_by is null then
         raise exception 'An intervention names who made it.' using errcode = '23T71';
     end if;
+    if new.acted_by <> new.recorded_by and supervisor_at(new.acted_by, new.filed_at) is distinct from new.recorded_by
+       and not is_deputy_at(new.recorded_by, supervisor_at(new.acted_by, new.filed_at), new.filed_at) then
+        raise exception 'An intervention is recorded by who made it, or by that one''s supervisor.' using errcode = '23T76';
+    end if;
     if new.standing = 'INFORMATION' then
         raise exception 'An intervention is authorised, urgent, or marked as made without authority.' using errcode = '23T72';
     end if;

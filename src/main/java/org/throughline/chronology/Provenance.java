@@ -1,0 +1,6 @@
+package org.throughline.chronology;
+
+/** How a fact came to be known (CE6). */
+public enum Provenance {
+    OBSERVED, DOCUMENT, THIRD_PARTY, SELF_REPORT, CHILD_SAID, ANONYMOUS
+}

@@ -1,0 +1,6 @@
+package org.throughline.organisation;
+
+/** The kinds of agency that work with a family. */
+public enum AgencyKind {
+    CHILDRENS_SOCIAL_CARE, POLICE, MIDWIFERY, HEALTH_VISITING, GP, HOSPITAL, MENTAL_HEALTH, DRUG_ALCOHOL, HOUSING_SUPPORT, EDUCATION, PROBATION, DOMESTIC_ABUSE, LEARNING_DISABILITY, PHARMACY, OTHER
+}
