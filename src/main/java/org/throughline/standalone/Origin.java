@@ -47,7 +47,7 @@ record Origin(int major, RunAs runAs, String user, Path home) {
         }
         Path home = PrivateFiles.canBeEnteredByAll(below)
                 ? below
-                : Path.of("/var/lib/throughline-" + Integer.toHexString(settings.data().toString().hashCode()));
+                : settings.elsewhere().resolve("throughline-" + Integer.toHexString(settings.data().toString().hashCode()));
         return new Origin(MAJOR, way, RunAs.otherUser(), home);
     }
 

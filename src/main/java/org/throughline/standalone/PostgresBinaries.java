@@ -3,6 +3,7 @@ package org.throughline.standalone;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,12 +36,20 @@ final class PostgresBinaries {
         Path unfinished = cache.resolve(ready.getFileName() + "." + ProcessHandle.current().pid());
         FileSystemUtils.deleteRecursively(unfinished);
         unpack(unfinished);
-        Files.move(unfinished, ready, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(unfinished, ready, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failed) {
+            FileSystemUtils.deleteRecursively(unfinished);
+            if (!Files.isDirectory(ready)) {
+                throw failed;
+            }
+        }
         return ready;
     }
 
     private static void unpack(Path target) throws IOException {
-        Files.createDirectories(target);
+        Files.createDirectories(target.getParent());
+        directory(target, target.getParent());
         try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive())))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(tar, entry, target);
@@ -54,24 +63,37 @@ final class PostgresBinaries {
             throw new IOException("the archive leads outside its directory: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            Files.createDirectories(path);
+            directory(path, target);
             return;
         }
-        Files.createDirectories(path.getParent());
+        directory(path.getParent(), target);
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             return;
         }
         Files.copy(content, path);
+        boolean executable = (entry.getMode() & 0100) != 0;
+        allow(path, executable ? "rwxr-xr-x" : "rw-r--r--");
+    }
+
+    /** Readable by all whatever the umask, because another user may have to run the programs. */
+    private static void directory(Path path, Path below) throws IOException {
+        if (!path.equals(below) && !Files.isDirectory(path)) {
+            directory(path.getParent(), below);
+            Files.createDirectory(path);
+            allow(path, "rwxr-xr-x");
+        }
+    }
+
+    private static void allow(Path path, String permissions) throws IOException {
         if (!Platform.isWindows()) {
-            boolean executable = (entry.getMode() & 0100) != 0;
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
         }
     }
 
     private static String digest() throws IOException {
         try (DigestInputStream in = new DigestInputStream(archive(), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

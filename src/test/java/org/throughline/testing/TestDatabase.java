@@ -19,6 +19,9 @@ import org.throughline.standalone.PostgresSettings;
  */
 public final class TestDatabase {
 
+    /** Where the server's programs are unpacked, once for all tests. */
+    public static final Path PROGRAMS = Path.of("target/postgres-programs");
+
     private static final Path DIRECTORY = Path.of("target/test-postgres");
     private static TestDatabase running;
 
@@ -33,9 +36,9 @@ public final class TestDatabase {
     /** The database that all tests of this run share. */
     public static synchronized TestDatabase get() {
         if (running == null) {
-            EmbeddedPostgres server = EmbeddedPostgres.start(new PostgresSettings(
-                    DIRECTORY, Path.of("target/postgres-programs"), null,
-                    Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "max_connections", "100")));
+            EmbeddedPostgres server = EmbeddedPostgres.start(PostgresSettings.in(DIRECTORY)
+                    .withBinaries(PROGRAMS)
+                    .with(Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off", "max_connections", "100")));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             dropOld(server);
             running = new TestDatabase(server, "");
