@@ -29,6 +29,7 @@ insert into rule_value (id, value, unit, meaning, source, status) values
  ('RR5', 300, 'entries',       'above this the supervisor may grant part read', 'domain 4', 'proposal'),
  ('RR6', 15,  'working days',  'part read lasts at most so long', 'domain 4', 'proposal'),
  ('RR7', 5,   'words/second',  'an acknowledgement before words divided by this have passed is shown as brief', 'domain 4', 'proposal'),
+ ('GL1', 6,   'months',        'a time without entries of at least so long is shown as a quiet period', 'domain 4', 'proposal'),
  ('X11', 24,  'hours',         'urgent access lasts at least so long', 'practice-rules 1.7 X11', 'proposal'),
  ('GA1', 20,  'working days',  'the outgoing worker may add late entries for so long', 'domain 5', 'proposal');
 

@@ -1,0 +1,105 @@
+package org.throughline.authority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.testing.DatabaseTest;
+import org.throughline.testing.OwnerDatabase;
+
+/** What the auditor asks, held against violations that the owner plants with the second wall down. */
+@DatabaseTest
+class ThirdWallRepositoryTest {
+
+    private final JdbcClient app;
+    private final OwnerDatabase owner;
+    private GateWorld world;
+
+    ThirdWallRepositoryTest(JdbcClient app, OwnerDatabase owner) {
+        this.app = app;
+        this.owner = owner;
+    }
+
+    @BeforeEach
+    void build() {
+        owner.simulateClock();
+        world = new GateWorld(app);
+        assertThat(found()).as("before anything is planted").isEmpty();
+    }
+
+    @Test
+    void findsAnInterventionThatIsFiledAsInformation() {
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> e.visit(world.incoming, "INFORMATION", null)));
+        assertThat(found()).containsExactly("INTERVENTION_WITHOUT_LAWFUL_STATE");
+    }
+
+    @Test
+    void findsAnInterventionThatRestsOnSomebodyElsesAuthority() {
+        UUID olive = world.imported(world.outgoing);
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> e.visit(world.incoming, "AUTHORISED", olive)));
+        assertThat(found()).containsExactly("INTERVENTION_WITHOUT_AUTHORITY");
+    }
+
+    @Test
+    void findsAnInterventionAfterUrgentAccessHasEnded() {
+        Instant now = world.later();
+        UUID urgent = world.urgent(world.incoming, "The baby is alone", now, now.plus(Duration.ofDays(1)));
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> e.visit(world.incoming, "URGENT", urgent).at(now.plus(Duration.ofDays(3)))));
+        assertThat(found()).containsExactly("INTERVENTION_WITHOUT_AUTHORITY");
+    }
+
+    @Test
+    void findsAuthorityThatWasSignedWithoutReading() {
+        world.reads(world.incoming, 1);
+        world.reads(world.supervisor, 0);
+        plantAuthority(world.supervisor, "AGREED");
+        assertThat(found()).containsExactly("SIGNED_WITHOUT_READING");
+    }
+
+    @Test
+    void findsASignerWhoHadNotReadTheKeyEntries() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 2);
+        plantAuthority(world.supervisor, "AGREED");
+        assertThat(found()).containsExactly("SIGNER_HAD_NOT_READ");
+    }
+
+    @Test
+    void findsASignatureOfSomebodyElse() {
+        world.reads(world.incoming, 0);
+        world.reads(world.stranger, 0);
+        plantAuthority(world.stranger, "AGREED");
+        assertThat(found()).containsExactly("SIGNED_BY_SOMEONE_ELSE");
+    }
+
+    @Test
+    void findsAuthorityFromASignOffThatDidNotAgree() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 0);
+        plantAuthority(world.supervisor, "READ_AGAIN");
+        assertThat(found()).containsExactly("AUTHORITY_WITHOUT_SIGN_OFF");
+    }
+
+    @Test
+    void findsAFileForWhichNobodyIsResponsible() {
+        owner.withoutTriggers("allocation", () -> owner.asOwner().sql("update allocation set until_at = now() where id = ?").params(world.firstAllocation).update());
+        assertThat(found()).containsExactly("NOBODY_RESPONSIBLE");
+    }
+
+    private void plantAuthority(UUID signer, String outcome) {
+        world.handover();
+        world.moveResponsibility();
+        Instant signed = world.later();
+        UUID signOff = world.signOff(signer, outcome, signed);
+        owner.withoutTriggers("authority", () -> world.authority(owner.asOwner(), world.incoming, signOff, signer, signed));
+    }
+
+    private List<String> found() {
+        return app.sql("select distinct violation from gate_violation where casefile_id = ? order by 1").params(world.file).query(String.class).list();
+    }
+}
