@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -34,6 +35,7 @@ public class WorkingCalendar {
     private final Map<String, String> places;
     private final LocalTime dayEnds;
 
+    @Autowired
     WorkingCalendar(Environment environment) {
         this(LocalTime.parse(environment.getProperty("throughline.calendar.day-ends", "17:00")),
                 Binder.get(environment).bind("throughline.calendar.jurisdictions", Bindable.mapOf(String.class, String.class))

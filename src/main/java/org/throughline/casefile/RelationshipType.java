@@ -1,6 +1,6 @@
 package org.throughline.casefile;
 
-/** How one person is related to another: read "from is the ... of to". */
+/** What one person is to another; the codes of the case bundle. */
 public enum RelationshipType {
     PARENT, STEP_PARENT, CARER, SIBLING, HALF_SIBLING, PARTNER, GRANDPARENT, OTHER_RELATIVE, OTHER
 }

@@ -1,0 +1,47 @@
+package org.throughline.access;
+
+/** What somebody may be allowed to do. */
+public enum Right {
+    /** Who the family is, who works with them, who holds authority. */
+    SEE_FILE,
+    /** The family history: entries, timeline, glance. */
+    SEE_HISTORY,
+    /** Open and mark as read the items of a reading list. */
+    READ_FOR_HANDOVER,
+    /** File a fact. */
+    APPEND_INFORMATION,
+    /** File something done to or with the family; the gate decides whether with authority. */
+    APPEND_INTERVENTION,
+    /** Add late what happened before the file was handed over. */
+    APPEND_LATE,
+    /** The entries one has recorded. */
+    SEE_OWN_ENTRIES,
+    /** Ask for a change of worker. */
+    REQUEST_HANDOVER,
+    /** Where a handover stands and what it still needs. */
+    SEE_HANDOVER,
+    /** What must happen by when. */
+    SEE_OBLIGATIONS,
+    /** Break-glass. */
+    URGENT_ACCESS,
+    /** Look back at an urgent access and say whether it was right. */
+    REVIEW_URGENT_ACCESS,
+    /** Who looked. */
+    SEE_ACCESS_LOG,
+    /** Whether the chain is unbroken; shows no content. */
+    VERIFY_CHAIN,
+    /** Whether two records are the same person. */
+    DECIDE_MATCH,
+    /** Sources: asked for, received, who gets what is missing. */
+    KEEP_SOURCES,
+    /** Keep an entry from others. */
+    PLACE_RESTRICTION,
+    /** Say that an entry is not key after all. */
+    UNMARK_KEY,
+    /** Look for a family by name or reference: minimal disclosure, reason asked. */
+    FIND_FAMILY,
+    /** Begin a case file. */
+    OPEN_FILE,
+    /** Bring in a case bundle or the organisation. */
+    IMPORT
+}

@@ -1,0 +1,59 @@
+package org.throughline.casefile;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.throughline.access.Refusal;
+
+/** Who is, and was, responsible. */
+@Component
+class Allocations {
+
+    private final JdbcClient jdbc;
+
+    Allocations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<UUID> responsible(UUID casefileId) {
+        return jdbc.sql("select practitioner_id from allocation where casefile_id = :file and until_at is null and responsibility = 'RESPONSIBLE'")
+                .param("file", casefileId).query(UUID.class).optional();
+    }
+
+    List<AllocationView> of(UUID casefileId) {
+        return jdbc.sql("""
+                select id, practitioner_id, responsibility, since, until_at, handover_id from allocation where casefile_id = :file
+                order by since, id""").param("file", casefileId)
+                .query((row, n) -> new AllocationView(row.getObject("id", UUID.class), row.getObject("practitioner_id", UUID.class),
+                        Responsibility.valueOf(row.getString("responsibility")), row.getTimestamp("since").toInstant(),
+                        row.getTimestamp("until_at") == null ? null : row.getTimestamp("until_at").toInstant(),
+                        row.getObject("handover_id", UUID.class))).list();
+    }
+
+    UUID add(UUID casefileId, UUID practitioner, Responsibility responsibility, Instant since, Instant until, UUID handover) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        jdbc.sql("""
+                insert into allocation (id, casefile_id, practitioner_id, responsibility, since, until_at, handover_id)
+                values (:id, :file, :practitioner, :responsibility, :since, :until, :handover)""")
+                .param("id", id).param("file", casefileId).param("practitioner", practitioner).param("responsibility", responsibility.name())
+                .param("since", Timestamp.from(since)).param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
+                .param("handover", handover, Types.OTHER).update();
+        return id;
+    }
+
+    /** Ends the open one and begins the next: the gap trigger looks when the transaction commits. */
+    UUID move(UUID casefileId, UUID to, UUID handover, Instant at) {
+        if (responsible(casefileId).filter(to::equals).isPresent()) {
+            throw new Refusal("This worker is responsible for the case file already.", "already-responsible");
+        }
+        jdbc.sql("update allocation set until_at = :at where casefile_id = :file and until_at is null and responsibility = 'RESPONSIBLE'")
+                .param("at", Timestamp.from(at)).param("file", casefileId).update();
+        return add(casefileId, to, Responsibility.RESPONSIBLE, at, null, handover);
+    }
+}
