@@ -24,11 +24,14 @@ final class Cluster {
 
     private final Origin origin;
     private final Path bin;
+    private final Path sayings;
     private final Map<String, String> parameters;
 
-    private Cluster(Origin origin, Path programs, Map<String, String> parameters) {
+    /** What the programs say goes to the data directory: we write it ourselves, and home may belong to another user. */
+    private Cluster(Origin origin, Path programs, Path sayings, Map<String, String> parameters) {
         this.origin = origin;
         this.bin = programs.resolve("bin");
+        this.sayings = sayings;
         this.parameters = parameters;
     }
 
@@ -41,7 +44,7 @@ final class Cluster {
         }
         Map<String, String> all = new TreeMap<>(PARAMETERS);
         all.putAll(settings.parameters());
-        return new Cluster(origin, PostgresBinaries.in(cache), all);
+        return new Cluster(origin, PostgresBinaries.in(cache), settings.data(), all);
     }
 
     boolean exists() {
@@ -82,7 +85,7 @@ final class Cluster {
         StringBuilder options = new StringBuilder("-c port=" + port);
         parameters.forEach((name, value) -> options.append(" -c ").append(name).append("=").append(value));
         run("pg_ctl", "start", "-w", "-t", "120", "-D", origin.cluster().toString(),
-                "-l", origin.home().resolve("server.log").toString(), "-o", options.toString());
+                "-l", serverLog().toString(), "-o", options.toString());
     }
 
     void stop() {
@@ -98,12 +101,17 @@ final class Cluster {
     private void run(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(bin.resolve(program).toString()));
         command.addAll(List.of(arguments));
-        Path saying = origin.home().resolve(program + ".log");
+        Path saying = sayings.resolve(program + ".log");
         int code = Programs.run(origin.runAs().command(origin.user(), command), origin.home(), saying);
         if (code != 0) {
             throw new StartRefused("PostgreSQL's " + program + " " + arguments[0] + " failed with code " + code + ": "
-                    + lastWords(saying) + " (all of it in " + saying + " and server.log beside it).");
+                    + lastWords(saying) + " (all of it in " + saying + " and "
+                    + serverLog() + ").");
         }
+    }
+
+    private Path serverLog() {
+        return origin.home().resolve("server.log");
     }
 
     private static String lastWords(Path file) throws IOException {

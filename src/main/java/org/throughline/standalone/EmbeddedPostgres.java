@@ -72,7 +72,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             cluster.stop();
             throw failed;
         }
-        LOG.info("PostgreSQL runs on port {}, data in {}", port, origin.cluster());
+        LOG.info("PostgreSQL runs on port {}, data in {}.", port, origin.cluster());
         return running;
     }
 

@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.TimeZone;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -15,10 +17,13 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class StartChecks implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StartChecks.class);
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         checkZone();
         checkPort(context.getEnvironment());
+        LOG.info("Making or checking the tables, then starting the workflow engine (10 to 60 seconds) ...");
     }
 
     /** The engine stores times without a zone; another zone than UTC would move every deadline. */
