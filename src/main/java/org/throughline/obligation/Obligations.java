@@ -1,0 +1,169 @@
+package org.throughline.obligation;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.calendar.DueUnit;
+
+/**
+ * What must happen by when. An obligation ends as met, met late, not needed (two people, a reason) or overtaken (a reason), never
+ * otherwise (domain 2). Overdue is a question to this table; timers only carry the message.
+ */
+@Service
+public class Obligations {
+
+    private final JdbcClient jdbc;
+    private final Ladder ladder;
+    private final Clock clock;
+
+    Obligations(JdbcClient jdbc, Ladder ladder, Clock clock) {
+        this.jdbc = jdbc;
+        this.ladder = ladder;
+        this.clock = clock;
+    }
+
+    /** Makes the obligation, or leaves the open one with the same key as it is. @return the id of the open one */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID open(NewObligation wanted) {
+        return jdbc.sql("""
+                        insert into obligation (id, dedupe_key, casefile_id, subject_kind, subject_id, rule_id, what, owner_id, agency_id,
+                                                born_at, due_at, unit, urgent)
+                        values (:id, :key, :casefile, :kind, :subject, :rule, :what, :owner, :agency, :born, :due, :unit, :urgent)
+                        on conflict (dedupe_key) where ended_at is null do nothing returning id""")
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("key", wanted.dedupeKey()).param("casefile", wanted.casefileId())
+                .param("kind", wanted.subjectKind()).param("subject", wanted.subjectId()).param("rule", wanted.ruleId())
+                .param("what", wanted.what()).param("owner", wanted.ownerId()).param("agency", wanted.agencyId())
+                .param("born", Timestamp.from(clock.instant())).param("due", Timestamp.from(wanted.dueAt()))
+                .param("unit", wanted.unit().name()).param("urgent", wanted.urgent())
+                .query(UUID.class).optional()
+                .orElseGet(() -> open(wanted.dedupeKey()).orElseThrow().id());
+    }
+
+    /** The open obligation with this key. */
+    @Transactional(readOnly = true)
+    public Optional<ObligationView> open(String dedupeKey) {
+        return jdbc.sql("select * from obligation where dedupe_key = :key and ended_at is null")
+                .param("key", dedupeKey).query(Obligations::row).optional();
+    }
+
+    /** One obligation, open or ended. @throws NotFound when there is none */
+    @Transactional(readOnly = true)
+    public ObligationView get(UUID id) {
+        return jdbc.sql("select * from obligation where id = :id").param("id", id).query(Obligations::row).optional()
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Ends the open obligation with this key as met, or as met late when its moment has passed. Nothing happens where none is open. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void met(String dedupeKey, UUID by) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        update obligation set ended_at = :now, ended_by = :by, end_kind = case when due_at < :now then 'MET_LATE' else 'MET' end
+                        where dedupe_key = :key and ended_at is null""")
+                .param("now", Timestamp.from(now)).param("by", by).param("key", dedupeKey).update();
+    }
+
+    /** Ends it because the circumstances did: death, transfer, withdrawal, a wider duty. The reason is kept. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void overtaken(String dedupeKey, UUID by, String reason) {
+        jdbc.sql("""
+                        update obligation set ended_at = :now, ended_by = :by, end_kind = 'OVERTAKEN', end_reason = :reason
+                        where dedupe_key = :key and ended_at is null""")
+                .param("now", Timestamp.from(clock.instant())).param("by", by).param("reason", reason).param("key", dedupeKey).update();
+    }
+
+    /** Ends it as not needed: one person says why, a second agrees. @throws Refusal when they are the same, or it has ended */
+    @Transactional
+    public void notNeeded(UUID id, UUID by, UUID second, String reason) {
+        if (by.equals(second)) {
+            throw new Refusal("Somebody else must agree that this is not needed.");
+        }
+        int ended = jdbc.sql("""
+                        update obligation set ended_at = :now, ended_by = :by, second_person = :second, end_kind = 'NOT_NEEDED', end_reason = :reason
+                        where id = :id and ended_at is null""")
+                .param("now", Timestamp.from(clock.instant())).param("by", by).param("second", second).param("reason", reason)
+                .param("id", id).update();
+        if (ended == 0) {
+            throw new Refusal("This has already ended.");
+        }
+    }
+
+    /** Names another person who owes the open obligation with this key. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void reassign(String dedupeKey, UUID newOwner) {
+        jdbc.sql("update obligation set owner_id = :owner where dedupe_key = :key and ended_at is null")
+                .param("owner", newOwner).param("key", dedupeKey).update();
+    }
+
+    /**
+     * Tells the next level about a late obligation and climbs one level inside the agency that owes it (X7). A level that nobody
+     * holds is passed at once and said. Nothing happens when the obligation has ended or is not late: a timer is only a messenger.
+     */
+    @Transactional
+    public void tellNextLevel(UUID id) {
+        ObligationView late = jdbc.sql("select * from obligation where id = :id for update").param("id", id)
+                .query(Obligations::row).optional().orElseThrow(NotFound::new);
+        Instant now = clock.instant();
+        if (late.endedAt() != null || late.dueAt().isAfter(now)) {
+            return;
+        }
+        int level = late.level();
+        for (Ladder.Rung rung : ladder.next(late.ownerId(), late.agencyId(), level, now)) {
+            level++;
+            jdbc.sql("insert into obligation_step (id, obligation_id, level, told_id, said, at) values (:id, :obligation, :level, :told, :said, :at)")
+                    .param("id", UuidCreator.getTimeOrderedEpoch()).param("obligation", id).param("level", level)
+                    .param("told", rung.told()).param("said", rung.said()).param("at", Timestamp.from(now)).update();
+        }
+        jdbc.sql("update obligation set level = :level where id = :id").param("level", level).param("id", id).update();
+    }
+
+    /** Who was told of a late obligation, lowest level first. */
+    @Transactional(readOnly = true)
+    public List<LadderStep> told(UUID id) {
+        return jdbc.sql("select level, told_id, said, at from obligation_step where obligation_id = :id order by level").param("id", id)
+                .query((row, n) -> new LadderStep(row.getInt("level"), row.getObject("told_id", UUID.class), row.getString("said"),
+                        row.getTimestamp("at").toInstant())).list();
+    }
+
+    /** The obligations of one case file, the soonest first; with {@code overdue} only those that are open and late. */
+    @Transactional(readOnly = true)
+    public List<ObligationView> ofCasefile(UUID casefileId, boolean overdue) {
+        return jdbc.sql("select * from obligation where casefile_id = :casefile" + late(overdue) + " order by due_at, id")
+                .param("casefile", casefileId).param("now", Timestamp.from(clock.instant())).query(Obligations::row).list();
+    }
+
+    /** The open obligations that any of these people owe, and those they were told of as a level of the ladder. */
+    @Transactional(readOnly = true)
+    public List<ObligationView> owedBy(Collection<UUID> people, UUID toldTo, boolean overdue) {
+        return jdbc.sql("select * from obligation o where ended_at is null and (owner_id in (:people) or exists (select 1 from obligation_step s"
+                        + " where s.obligation_id = o.id and s.told_id = :told))" + late(overdue) + " order by due_at, id limit 500")
+                .param("people", people).param("told", toldTo).param("now", Timestamp.from(clock.instant())).query(Obligations::row).list();
+    }
+
+    private static String late(boolean overdue) {
+        return overdue ? " and ended_at is null and due_at < :now" : "";
+    }
+
+    private static ObligationView row(ResultSet row, int n) throws SQLException {
+        Timestamp ended = row.getTimestamp("ended_at");
+        return new ObligationView(row.getObject("id", UUID.class), row.getString("dedupe_key"), row.getObject("casefile_id", UUID.class),
+                row.getString("subject_kind"), row.getObject("subject_id", UUID.class), row.getString("rule_id"), row.getString("what"),
+                row.getObject("owner_id", UUID.class), row.getObject("agency_id", UUID.class), row.getTimestamp("born_at").toInstant(),
+                row.getTimestamp("due_at").toInstant(), DueUnit.valueOf(row.getString("unit")), row.getBoolean("urgent"), row.getInt("level"),
+                ended == null ? null : ended.toInstant(), row.getString("end_kind"), row.getObject("ended_by", UUID.class),
+                row.getString("end_reason"));
+    }
+}
