@@ -118,7 +118,9 @@ public class Organisation {
         return absent ? Optional.of("is away") : Optional.empty();
     }
 
-    private List<Practitioner> deputiesOf(UUID practitioner, Instant at) {
+    /** Who stands in for somebody at a moment, the longest standing first; they may be away themselves. */
+    @Transactional(readOnly = true)
+    public List<Practitioner> deputiesOf(UUID practitioner, Instant at) {
         return jdbc.sql(PractitionerRows.SELECT + """
                 join deputy d on d.deputy_id = p.id
                 where d.practitioner_id = :id and d.since <= :at and (d.until is null or d.until > :at) order by d.since, d.id""")
