@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -72,7 +73,7 @@ public class Families {
      * id, and computes the set again while it grows.
      *
      * @return the ids of the case files, locked
-     * @throws IllegalStateException when the set would not hold still after three attempts; nothing has been written
+     * @throws CannotAcquireLockException when the set would not hold still after three attempts; nothing has been written
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Set<UUID> lockAffectedBy(Collection<UUID> persons) {
@@ -90,7 +91,7 @@ public class Families {
                 return affected;
             }
         }
-        throw new IllegalStateException("The family kept growing while it was being locked");
+        throw new CannotAcquireLockException("The family kept growing while it was being locked");
     }
 
     private Set<UUID> affectedBy(Collection<UUID> persons) {

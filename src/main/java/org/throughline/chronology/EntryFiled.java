@@ -10,5 +10,5 @@ import java.util.UUID;
  * @param casefiles every case file whose family history now contains it
  * @param standing  INFORMATION, AUTHORISED, URGENT or MARKED
  */
-public record EntryFiled(EntryRef entry, UUID entryId, EventType type, boolean key, boolean imported, UUID recordedBy,
+public record EntryFiled(EntryRef entry, EventType type, boolean key, boolean imported, UUID recordedBy,
         UUID actedBy, Standing standing, Instant filedAt, Set<UUID> casefiles) {}

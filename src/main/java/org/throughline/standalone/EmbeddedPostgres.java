@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +21,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public static final String OWNER = "throughline_owner";
     public static final String APP = "throughline_app";
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
     private final DataLock lock;
@@ -82,6 +87,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Roles.ensureDatabase(superuser(), superuser(name), name);
         } catch (SQLException failed) {
             throw new IllegalStateException("database " + name + " could not be made", failed);
+        }
+    }
+
+    /**
+     * Sets a database aside under another name, so that the next {@link #ensureDatabase} makes an empty one; nothing is lost.
+     *
+     * @return the name under which it now stands, or nothing if there was none
+     */
+    public Optional<String> setAside(String name, Instant now) {
+        try {
+            return Roles.setAside(superuser(), name, name + "_until_" + SECONDS.format(now));
+        } catch (SQLException failed) {
+            throw new IllegalStateException("database " + name + " could not be set aside", failed);
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** The two roles of the application and what they may do with a database; the same statements as in operations.md. */
 final class Roles {
@@ -19,10 +20,19 @@ final class Roles {
         }
     }
 
-    static void ensureDatabase(Login superuser, Login superuserThere, String name) throws SQLException {
-        if (!name.matches("[a-z][a-z0-9_]*")) {
-            throw new IllegalArgumentException("not a name for a database: " + name);
+    static Optional<String> setAside(Login superuser, String name, String newName) throws SQLException {
+        requireName(name);
+        try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {
+            if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
+                return Optional.empty();
+            }
+            statement.execute("ALTER DATABASE " + name + " RENAME TO " + newName);
+            return Optional.of(newName);
         }
+    }
+
+    static void ensureDatabase(Login superuser, Login superuserThere, String name) throws SQLException {
+        requireName(name);
         try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {
             if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
                 statement.execute("CREATE DATABASE " + name + " OWNER " + EmbeddedPostgres.OWNER);
@@ -34,6 +44,12 @@ final class Roles {
             statement.execute("ALTER SCHEMA public OWNER TO " + EmbeddedPostgres.OWNER);
             statement.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
             statement.execute("GRANT USAGE ON SCHEMA public TO " + EmbeddedPostgres.APP);
+        }
+    }
+
+    private static void requireName(String name) {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("not a name for a database: " + name);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.throughline.standalone;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -9,10 +12,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts the embedded server where no {@code spring.datasource.url} names another, and stops it after everything that uses it. */
+/**
+ * Starts the embedded server where no {@code spring.datasource.url} names another, and stops it after everything that uses it.
+ *
+ * <p>Because this default comes with demo people, it listens to this machine only, unless {@code server.address} says otherwise.
+ * {@code throughline.reset=true} sets the present database aside and begins with an empty one.
+ */
 @Order(0)
 final class StandaloneDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneDatabase.class);
     private static final String NAME = "throughline";
 
     @Override
@@ -21,15 +30,22 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         if (environment.containsProperty("spring.datasource.url")) {
             return;
         }
-        Path data = Path.of(environment.getProperty("throughline.data", "data"));
-        EmbeddedPostgres server = EmbeddedPostgres.start(PostgresSettings.in(data));
+        PostgresSettings settings = PostgresSettings.in(Path.of(environment.getProperty("throughline.data", "data")));
+        EmbeddedPostgres server = EmbeddedPostgres.start(settings);
         SpringApplication.getShutdownHandlers().add(server::close);
+        if (environment.getProperty("throughline.reset", Boolean.class, false)) {
+            server.setAside(NAME, Instant.now())
+                    .ifPresent(kept -> LOG.info("Reset: the database so far is kept as {} (see operations.md).", kept));
+        }
         server.ensureDatabase(NAME);
-        environment.getPropertySources().addFirst(properties(server.app(NAME), server.owner(NAME)));
+        environment.getPropertySources().addFirst(connections(server.app(NAME), server.owner(NAME)));
+        environment.getPropertySources().addLast(new MapPropertySource("standaloneDefaults", Map.of("server.address", "127.0.0.1")));
+        context.getBeanFactory().registerSingleton("installation", new Installation(settings.data(), server.owner(NAME)));
     }
 
-    private static MapPropertySource properties(Login app, Login owner) {
+    private static MapPropertySource connections(Login app, Login owner) {
         return new MapPropertySource("standaloneDatabase", Map.of(
+                "throughline.standalone", "true",
                 "spring.datasource.url", app.url(),
                 "spring.datasource.username", app.user(),
                 "spring.datasource.password", app.password(),

@@ -1,0 +1,192 @@
+package org.throughline.authority;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.throughline.access.Invalid;
+import org.throughline.access.Invalid.Fault;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.CasefileView;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.Families;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/** Grants, withdraws and reviews the authority to act. Every grant is checked again by the database (second wall). */
+@Service
+public class Authorities {
+
+    private final JdbcClient jdbc;
+    private final Casefiles casefiles;
+    private final Families families;
+    private final Organisation organisation;
+    private final WorkingCalendar calendar;
+    private final AuthorityDuties duties;
+    private final Clock clock;
+
+    Authorities(JdbcClient jdbc, Casefiles casefiles, Families families, Organisation organisation, WorkingCalendar calendar,
+            AuthorityDuties duties, Clock clock) {
+        this.jdbc = jdbc;
+        this.casefiles = casefiles;
+        this.families = families;
+        this.organisation = organisation;
+        this.calendar = calendar;
+        this.duties = duties;
+        this.clock = clock;
+    }
+
+    /**
+     * Gives the new worker authority by an agreed sign-off. The caller holds the family_head, has written the sign-off and
+     * has moved responsibility.
+     *
+     * @param at the moment of the sign-off
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID grantBySignOff(UUID casefileId, UUID worker, UUID signOffId, UUID allocationId, UUID signer, Instant at) {
+        return insert(casefileId, worker, "RESPONSIBLE", "SIGN_OFF", signOffId, allocationId, null, signer, at, null);
+    }
+
+    /** The first responsible worker of a file that comes in by import goes on with the authority they worked with. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID grantAtImport(UUID casefileId, UUID worker, UUID allocationId, UUID administrator) {
+        CasefileView file = casefiles.get(casefileId);
+        return insert(casefileId, worker, "RESPONSIBLE", "IMPORT", null, allocationId, null, administrator, file.filedAt(), null);
+    }
+
+    /** Withdraws whatever a worker holds on this file; nothing happens where they hold nothing. The caller holds the family_head. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdrawAll(UUID casefileId, UUID worker, UUID by, Instant at, String reason) {
+        jdbc.sql("""
+                update authority set revoked_at = :at, revoked_by = :by, revoked_reason = :reason
+                where casefile_id = :file and practitioner_id = :worker and kind = 'RESPONSIBLE' and revoked_at is null""")
+                .param("at", Timestamp.from(at)).param("by", by).param("reason", reason).param("file", casefileId).param("worker", worker).update();
+    }
+
+    /**
+     * Urgent access: authority at once, to the end of the next working day and for at least X11 hours. The supervisor is told
+     * and owes a review.
+     *
+     * @param reason what cannot wait; never empty
+     * @throws Invalid where the reason is missing
+     * @throws Refusal {@code conflict} where the worker is on the file's conflict list; it says whom to ring
+     */
+    @Transactional
+    public AuthorityView urgent(UUID casefileId, Practitioner worker, String reason) {
+        CasefileView file = casefiles.get(casefileId);
+        if (reason == null || reason.isBlank()) {
+            throw new Invalid(List.of(new Fault("reason", "Say what cannot wait. One sentence is enough.")));
+        }
+        if (!file.child() || !worker.gatedAgency()) {
+            throw new NotFound();
+        }
+        families.lock(casefileId);
+        boolean conflict = jdbc.sql("select exists (select 1 from conflict_of_interest where casefile_id = :file and practitioner_id = :worker)")
+                .param("file", casefileId).param("worker", worker.id()).query(Boolean.class).single();
+        if (conflict) {
+            throw new Refusal("You cannot act on this family yourself. Ring the duty team now and tell them what you know; if a child is in danger, call 999.", "conflict");
+        }
+        Instant now = clock.instant();
+        UUID id = insert(casefileId, worker.id(), "URGENT", "URGENT", null, null, reason.strip(), worker.id(), now, urgentUntil(file, now));
+        duties.urgentAccessTaken(file, worker, id, now);
+        return get(id);
+    }
+
+    private Instant urgentUntil(CasefileView file, Instant now) {
+        Instant nextWorkingDay = calendar.endOfDay(calendar.plusWorkingDays(LocalDate.ofInstant(now, calendar.zone()), 1, file.jurisdiction()));
+        int hours = jdbc.sql("select rule_number('X11')").query(Integer.class).single();
+        Instant atLeast = now.plus(Duration.ofHours(hours));
+        return nextWorkingDay.isAfter(atLeast) ? nextWorkingDay : atLeast;
+    }
+
+    /**
+     * The supervisor looks back at an urgent access and closes it.
+     *
+     * @throws Refusal where the reviewer is not the worker's line supervisor or that one's deputy, or it was reviewed before
+     */
+    @Transactional
+    public void review(UUID authorityId, Practitioner reviewer, UrgentReview outcome) {
+        AuthorityView urgent = get(authorityId);
+        Instant now = clock.instant();
+        if (!"URGENT".equals(urgent.kind())) {
+            throw new NotFound();
+        }
+        if (!organisation.signsFor(reviewer.id(), urgent.practitionerId(), now)) {
+            throw new Refusal("The line supervisor of " + urgent.practitioner() + " closes this urgent access.", "not-yours");
+        }
+        families.lock(urgent.casefileId());
+        int closed = jdbc.sql("""
+                update authority set review_outcome = :outcome, reviewed_by = :by, reviewed_at = :now,
+                       revoked_at = coalesce(revoked_at, least(:now, expires_at)), revoked_by = coalesce(revoked_by, :by),
+                       revoked_reason = coalesce(revoked_reason, 'closed by the supervisor')
+                where id = :id and review_outcome is null""")
+                .param("outcome", outcome.name()).param("by", reviewer.id()).param("now", Timestamp.from(now)).param("id", authorityId).update();
+        if (closed == 0) {
+            throw new Refusal("This urgent access has already been reviewed.", "already-done");
+        }
+        duties.urgentAccessReviewed(authorityId, reviewer);
+    }
+
+    /** Every authority on a file, the newest first. */
+    @Transactional(readOnly = true)
+    public List<AuthorityView> of(UUID casefileId) {
+        return select("where a.casefile_id = :id order by a.granted_at desc, a.id desc", casefileId);
+    }
+
+    /** The authority a worker holds on a file at this moment; RESPONSIBLE before URGENT. */
+    @Transactional(readOnly = true)
+    public Optional<AuthorityView> held(UUID casefileId, UUID worker) {
+        return of(casefileId).stream().filter(a -> a.practitionerId().equals(worker) && a.holds())
+                .min((a, b) -> a.kind().compareTo(b.kind()));
+    }
+
+    private AuthorityView get(UUID id) {
+        return select("where a.id = :id", id).stream().findFirst().orElseThrow(NotFound::new);
+    }
+
+    private List<AuthorityView> select(String where, UUID id) {
+        return jdbc.sql("""
+                select a.*, p.name as worker, a.granted_at <= :now and (a.revoked_at is null or a.revoked_at > :now)
+                       and (a.expires_at is null or a.expires_at > :now)
+                       and (a.allocation_id is null or exists (select 1 from allocation l where l.id = a.allocation_id
+                            and l.since <= :now and (l.until_at is null or l.until_at > :now))) as holds
+                from authority a join practitioner p on p.id = a.practitioner_id\s""" + where)
+                .param("now", Timestamp.from(clock.instant())).param("id", id).query((row, n) -> view(row)).list();
+    }
+
+    private static AuthorityView view(ResultSet row) throws SQLException {
+        return new AuthorityView(row.getObject("id", UUID.class), row.getObject("casefile_id", UUID.class), row.getObject("practitioner_id", UUID.class),
+                row.getString("worker"), row.getString("kind"), row.getString("origin"), row.getString("reason"), moment(row, "granted_at"),
+                moment(row, "expires_at"), moment(row, "revoked_at"), row.getBoolean("holds"), row.getString("review_outcome"));
+    }
+
+    private static Instant moment(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    private UUID insert(UUID casefileId, UUID worker, String kind, String origin, UUID signOff, UUID allocation, String reason, UUID by,
+            Instant at, Instant expires) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        jdbc.sql("""
+                insert into authority (id, casefile_id, practitioner_id, kind, origin, sign_off_id, allocation_id, reason, granted_by, granted_at, expires_at)
+                values (:id, :file, :worker, :kind, :origin, :signOff, :allocation, :reason, :by, :at, :expires)""")
+                .param("id", id).param("file", casefileId).param("worker", worker).param("kind", kind).param("origin", origin)
+                .param("signOff", signOff).param("allocation", allocation).param("reason", reason).param("by", by)
+                .param("at", Timestamp.from(at)).param("expires", expires == null ? null : Timestamp.from(expires)).update();
+        return id;
+    }
+}

@@ -1,0 +1,67 @@
+package org.throughline.authority;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.throughline.calendar.DueUnit;
+import org.throughline.calendar.Limit;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.CasefileView;
+import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.EntryFiled;
+import org.throughline.chronology.Standing;
+import org.throughline.obligation.NewObligation;
+import org.throughline.obligation.Obligations;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/**
+ * Whoever acts without a sign-off makes a duty for the supervisor: an urgent access is reviewed (X11, 1 working day), an act
+ * made without authority is answered for on the next working day. Both in the transaction of the act.
+ */
+@Component
+class AuthorityDuties {
+
+    private static final Limit NEXT_WORKING_DAY = new Limit(1, DueUnit.WORKING_DAYS);
+
+    private final Obligations obligations;
+    private final Organisation organisation;
+    private final Casefiles casefiles;
+    private final WorkingCalendar calendar;
+    private final Clock clock;
+
+    AuthorityDuties(Obligations obligations, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, Clock clock) {
+        this.obligations = obligations;
+        this.organisation = organisation;
+        this.casefiles = casefiles;
+        this.calendar = calendar;
+        this.clock = clock;
+    }
+
+    void urgentAccessTaken(CasefileView file, Practitioner worker, UUID authority, Instant at) {
+        obligations.open(duty("urgent-access:" + authority, file, "AUTHORITY", authority, "Review the urgent access that was taken", worker, at));
+    }
+
+    void urgentAccessReviewed(UUID authority, Practitioner reviewer) {
+        obligations.met("urgent-access:" + authority, reviewer.id());
+    }
+
+    @EventListener
+    void actWithoutAuthority(EntryFiled entry) {
+        if (entry.standing() != Standing.MARKED) {
+            return;
+        }
+        CasefileView file = casefiles.get(entry.entry().casefileId());
+        String key = "without-authority:" + entry.entry().casefileId() + ":" + entry.entry().seq();
+        obligations.open(duty(key, file, "ENTRY", file.id(), "Answer for an act made without authority", organisation.get(entry.actedBy()), clock.instant()));
+    }
+
+    private NewObligation duty(String key, CasefileView file, String subject, UUID subjectId, String what, Practitioner worker, Instant at) {
+        UUID owner = organisation.lineSupervisorOf(worker.id())
+                .map(supervisor -> organisation.actingFor(supervisor.id(), at).person().id()).orElse(null);
+        return new NewObligation(key, file.id(), subject, subjectId, "X11", what, owner, worker.agencyId(),
+                calendar.due(at, NEXT_WORKING_DAY, file.jurisdiction()), DueUnit.WORKING_DAYS, true);
+    }
+}

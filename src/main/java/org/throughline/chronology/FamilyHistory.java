@@ -1,0 +1,118 @@
+package org.throughline.chronology;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads a family history: every entry about anyone of the family, across files, in event order. A page is cut by keyset
+ * from each person's own index, so that the last page of a very large family costs what the first one does.
+ */
+@Service
+public class FamilyHistory {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    FamilyHistory(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * One page as this reader may see it. Entries sealed for the reader leave no trace; a page may then be shorter than
+     * its limit although more follow.
+     */
+    @Transactional(readOnly = true)
+    public HistoryPage page(UUID casefileId, UUID reader, HistoryQuery query) {
+        Cursor from = Cursor.parse(query.cursor());
+        Instant at = query.asOf() == null ? clock.instant() : query.asOf();
+        String members = query.asOf() == null ? "family_member where casefile_id = :casefile" : "family_at(:casefile, :at)";
+        String person = query.person() == null ? "" : " and m.person_id in (select same_person(:person, :at))";
+        StringBuilder which = new StringBuilder();
+        boolean headers = query.agency() != null || query.keyOnly() || query.asOf() != null;
+        if (query.agency() != null) {
+            which.append(" and e.source_agency_id = (select id from agency where code = :agency)");
+        }
+        if (query.keyOnly()) {
+            which.append(" and is_key(e.casefile_id, e.seq, :at)");
+        }
+        if (query.asOf() != null) {
+            which.append(" and e.filed_at <= :at");
+        }
+        String sql = """
+                with page as materialized (
+                    select distinct x.event_date, x.casefile_id, x.seq
+                    from (select person_id, until from %s) m
+                    cross join lateral (
+                        select p.event_date, p.casefile_id, p.seq from entry_person p %s
+                        where p.person_id = m.person_id and p.event_date <= coalesce(m.until, 'infinity')
+                          and (p.event_date, p.casefile_id, p.seq) > (:date, :file, :seq) %s
+                        order by p.event_date, p.casefile_id, p.seq limit :many) x
+                    where true %s
+                    order by x.event_date, x.casefile_id, x.seq limit :many)
+                """.formatted(members, headers ? "join entry e on e.casefile_id = p.casefile_id and e.seq = p.seq" : "", which, person)
+                + EntryRows.SELECT + " order by page.event_date, page.casefile_id, page.seq";
+        var statement = jdbc.sql(sql).param("casefile", casefileId).param("reader", reader).param("at", Timestamp.from(at))
+                .param("date", from.eventDate()).param("file", from.casefileId()).param("seq", from.seq()).param("many", query.limit() + 1);
+        if (query.person() != null) {
+            statement = statement.param("person", query.person());
+        }
+        if (query.agency() != null) {
+            statement = statement.param("agency", query.agency());
+        }
+        List<Row> rows = statement.query((row, n) -> new Row(
+                new Cursor(row.getObject("event_date", java.time.LocalDate.class), row.getObject("casefile_id", UUID.class), row.getLong("seq")),
+                EntryRows.view(row))).list();
+        boolean more = rows.size() > query.limit();
+        List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
+        return new HistoryPage(shown.stream().map(Row::view).filter(Objects::nonNull).toList(),
+                more ? shown.get(shown.size() - 1).cursor().toString() : null);
+    }
+
+    private record Row(Cursor cursor, EntryView view) {}
+
+    /** These entries as the reader may see them, in event order; what is sealed or unknown is left out. */
+    @Transactional(readOnly = true)
+    public List<EntryView> entries(UUID reader, Collection<EntryRef> refs) {
+        if (refs.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> files = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        for (EntryRef ref : refs) {
+            files.add(ref.casefileId());
+            seqs.add(ref.seq());
+        }
+        return jdbc.sql("with page as (select f as casefile_id, s as seq from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s)) "
+                        + EntryRows.SELECT + " order by e.event_date, e.casefile_id, e.seq")
+                .param("files", files.toArray(UUID[]::new)).param("seqs", seqs.toArray(Long[]::new))
+                .param("reader", reader).param("at", Timestamp.from(clock.instant()))
+                .query((row, n) -> EntryRows.view(row)).list().stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Whether an entry belongs to a family history as it is now. */
+    @Transactional(readOnly = true)
+    public boolean contains(UUID casefileId, EntryRef entry) {
+        return jdbc.sql("""
+                select exists (select 1 from entry_person p join family_member m on m.person_id = p.person_id
+                               where m.casefile_id = :casefile and p.casefile_id = :file and p.seq = :seq
+                                 and p.event_date <= coalesce(m.until, 'infinity'))""")
+                .param("casefile", casefileId).param("file", entry.casefileId()).param("seq", entry.seq())
+                .query(Boolean.class).single();
+    }
+
+    /** The state of the file's own chain: intact, or the first broken entry. */
+    @Transactional(readOnly = true)
+    public ChainState verify(UUID casefileId) {
+        return new ChainVerifier(jdbc).verify(casefileId);
+    }
+}

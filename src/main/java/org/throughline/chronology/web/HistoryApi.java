@@ -1,0 +1,127 @@
+package org.throughline.chronology.web;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.throughline.access.Access;
+import org.throughline.access.Invalid;
+import org.throughline.access.Invalid.Fault;
+import org.throughline.access.Right;
+import org.throughline.casefile.CasefileView;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.Retries;
+import org.throughline.chronology.ChainState;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EntryRef;
+import org.throughline.chronology.EntryView;
+import org.throughline.chronology.EventType;
+import org.throughline.chronology.FamilyHistory;
+import org.throughline.chronology.FamilyPicture;
+import org.throughline.chronology.Glance;
+import org.throughline.chronology.HistoryPage;
+import org.throughline.chronology.HistoryQuery;
+import org.throughline.chronology.Timeline;
+import org.throughline.organisation.Agency;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/** A family's history: read it page by page, look at its years, add to it, ask whether its chain is whole. */
+@RestController
+@RequestMapping("/api/casefiles/{ref}")
+class HistoryApi {
+
+    private final Chronology chronology;
+    private final FamilyHistory history;
+    private final FamilyPicture picture;
+    private final Casefiles casefiles;
+    private final Organisation organisation;
+    private final Access access;
+
+    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, Organisation organisation, Access access) {
+        this.chronology = chronology;
+        this.history = history;
+        this.picture = picture;
+        this.casefiles = casefiles;
+        this.organisation = organisation;
+        this.access = access;
+    }
+
+    @GetMapping("/history")
+    @Transactional
+    HistoryPage history(@PathVariable String ref, @RequestParam(required = false) String cursor, @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(required = false) UUID person, @RequestParam(required = false) String agency,
+            @RequestParam(defaultValue = "false") boolean keyOnly, @RequestParam(required = false) Instant asOf) {
+        Practitioner me = access.me();
+        CasefileView file = allowed(me, ref, Right.SEE_HISTORY, "read the history");
+        return history.page(file.id(), me.id(), new HistoryQuery(cursor, limit, person, agency, keyOnly, asOf));
+    }
+
+    @GetMapping("/timeline")
+    @Transactional
+    Timeline timeline(@PathVariable String ref) {
+        Practitioner me = access.me();
+        return picture.timeline(allowed(me, ref, Right.SEE_HISTORY, "looked at the timeline").id(), me.id());
+    }
+
+    @GetMapping("/glance")
+    @Transactional
+    Glance glance(@PathVariable String ref) {
+        Practitioner me = access.me();
+        return picture.glance(allowed(me, ref, Right.SEE_HISTORY, "looked at the history at a glance").id(), me.id());
+    }
+
+    @GetMapping("/verification")
+    @Transactional
+    ChainState verification(@PathVariable String ref) {
+        return history.verify(allowed(access.me(), ref, Right.VERIFY_CHAIN, "verified the chain").id());
+    }
+
+    @PostMapping("/entries")
+    @ResponseStatus(HttpStatus.CREATED)
+    EntryView append(@PathVariable String ref, @RequestBody NewEntry sent) {
+        return Retries.of(() -> file(ref, sent));
+    }
+
+    private EntryView file(String ref, NewEntry sent) {
+        Practitioner me = access.me();
+        boolean intervention = sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
+        CasefileView file = allowed(me, ref, intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION, "recorded an entry");
+        String mark = sent.madeWithoutAuthority() ? markReason(sent) : null;
+        EntryRef filed = chronology.append(file.id(), draft(sent), me, mark);
+        return history.entries(me.id(), List.of(filed)).get(0);
+    }
+
+    private static String markReason(NewEntry sent) {
+        if (sent.markReason() == null || sent.markReason().isBlank()) {
+            throw new Invalid(List.of(new Fault("markReason", "Say why this was done without authority. One sentence is enough.")));
+        }
+        return sent.markReason();
+    }
+
+    private EntryDraft draft(NewEntry sent) {
+        UUID agency = sent.sourceAgency() == null ? null : organisation.agency(sent.sourceAgency()).map(Agency::id)
+                .orElseThrow(() -> new Invalid(List.of(new Fault("sourceAgency", "There is no agency with the code '" + sent.sourceAgency() + "'."))));
+        UUID actor = sent.actedBy() == null ? null : organisation.find(sent.actedBy()).map(Practitioner::id)
+                .orElseThrow(() -> new Invalid(List.of(new Fault("actedBy", "There is nobody with the username '" + sent.actedBy() + "'."))));
+        return new EntryDraft(sent.eventDate(), sent.precision(), sent.type(), agency, sent.sourcePerson(), sent.persons(), sent.summary(),
+                sent.provenance(), sent.verification(), sent.significance(), sent.impactOnChild(), sent.impactLevel(), sent.actionTaken(),
+                sent.outcome(), sent.key(), sent.attributes(), actor);
+    }
+
+    private CasefileView allowed(Practitioner me, String ref, Right right, String what) {
+        CasefileView file = casefiles.byReference(ref);
+        access.require(me, right, file.id(), what);
+        return file;
+    }
+}
