@@ -1,0 +1,54 @@
+import { h, fill, heading, p, link, tag, summaryList, list, inset, textarea, input, button, details, showErrors } from './elements.js';
+import { get, post } from './service.js';
+import { moment, day } from './words.js';
+import { actsList } from './acts.js';
+
+/** Where one handover stands, what is missing, and what is no step: withdraw it, or name another new worker. */
+export async function show(root, id) {
+  const [me, handover] = await Promise.all([get('/api/me'), get('/api/handovers/' + encodeURIComponent(id))]);
+  document.title = 'Handover - Throughline';
+  const file = handover.casefile;
+  const mine = handover.taskId && handover.missing;
+  fill(root, heading(1, `Handover: ${file.childName || file.title}`, 'l', 'title'),
+    handover.endedAt ? inset(`Ended ${moment(handover.endedAt)}: ${({ COMPLETED: 'completed', DECLINED: 'declined', WITHDRAWN: 'withdrawn' })[handover.endKind]}${handover.endReason ? '. ' + handover.endReason : '.'}`)
+      : h('p', { class: 'govuk-body' }, tag(handover.stepInWords, 'blue'), ` since ${moment(handover.stepSince)}${handover.due ? `, to be done by ${moment(handover.due)}` : ''}`),
+    handover.taskId ? h('p', { class: 'govuk-body' }, link('Open this step', '/work/' + handover.taskId, { class: 'govuk-button' })) : null,
+    summaryList([
+      ['Case file', `${file.title} (${file.reference})`], ['Child', [file.childName, file.ageInWords].filter(Boolean).join(', ')], ['Kind', handover.typeInWords || handover.type],
+      ['From', handover.outgoing?.name], ['To', handover.incoming?.name], ['Supervisor', handover.supervisor?.name],
+      ['Asked for', [handover.requestedBy?.name, moment(handover.requestedAt)].filter(Boolean).join(', ')], ['Planned for', day(handover.plannedFor)]
+    ]),
+    mine && handover.missing.length ? [heading(2, 'Still missing in this step', 'm'), list(handover.missing.map(item => item.text))] : null,
+    heading(2, 'What was done', 'm'), actsList(handover),
+    h('p', { class: 'govuk-body' }, link('Before you knock: the page to print', `/handovers/${id}/before-you-knock`)),
+    handover.endedAt ? null : [heading(2, 'Other ways on', 'm'), withdraw(root, id), me.username === handover.supervisor?.username ? reassign(root, id) : null]);
+}
+
+function withdraw(root, id) {
+  const sent = { reason: '' };
+  const errors = h('div', {});
+  const box = h('div', {}, errors, textarea('withdraw-reason', 'Why is it withdrawn?', { rows: 2, change: value => { sent.reason = value; }, hint: 'Nothing that was read is lost. The present worker stays responsible.' }),
+    button('Withdraw this handover', () => act(root, id, 'withdrawal', sent, errors, box, [[sent.reason, 'Write why it is withdrawn.', 'withdraw-reason']]), 'warning'));
+  return details('Withdraw this handover', box);
+}
+
+function reassign(root, id) {
+  const sent = { incoming: '', reason: '' };
+  const errors = h('div', {});
+  const box = h('div', {}, errors, input('reassign-incoming', 'Who takes over instead?', { hint: 'A username', width: 20, change: value => { sent.incoming = value.trim(); } }),
+    textarea('reassign-reason', 'Why?', { rows: 2, change: value => { sent.reason = value; } }),
+    button('Name this worker instead', () => act(root, id, 'reassignment', sent, errors, box, [[sent.incoming, 'Give the username of the other worker.', 'reassign-incoming'], [sent.reason, 'Write why.', 'reassign-reason']])));
+  return details('Name another new worker', box);
+}
+
+async function act(root, id, what, sent, errors, box, needed) {
+  const missing = needed.filter(([value]) => !value.trim()).map(([, text, target]) => ({ text, target }));
+  if (missing.length) return showErrors(errors, 'Something is still missing', missing, box);
+  try {
+    await post(`/api/handovers/${id}/${what}`, sent);
+    await show(root, id);
+    root.querySelector('#title')?.focus();
+  } catch (problem) {
+    showErrors(errors, problem.message, [...problem.missing, ...problem.faults.map(fault => ({ text: fault.reason }))], box);
+  }
+}

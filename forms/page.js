@@ -1,0 +1,52 @@
+import { h, fill, heading, p, link, linkButton } from './elements.js';
+import { post, maybe } from './service.js';
+import { open } from './step.js';
+
+/** Every page of our own is this one: the address says what it shows. */
+const ROUTES = [
+  [/^\/$/, () => import('./home.js')],
+  [/^\/work\/([^/]+)$/, () => import('./work.js')],
+  [/^\/handovers\/new$/, async () => ({ show: root => import('./handover-request.js').then(form => open(root, form.default, {})) })],
+  [/^\/handovers\/([^/]+)\/before-you-knock$/, () => import('./before-you-knock.js')],
+  [/^\/handovers\/([^/]+)$/, () => import('./handover.js')],
+  [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')]
+];
+
+const root = document.getElementById('root');
+
+async function notice() {
+  const answer = await maybe('/api/notice').catch(() => null);
+  const text = typeof answer === 'string' ? answer : answer?.text || answer?.notice;
+  if (text) fill(document.getElementById('notice'), h('p', { class: 'tl-notice', role: 'note' }, text));
+}
+
+async function navigation() {
+  const me = await maybe('/api/me').catch(() => null);
+  fill(document.getElementById('navigation'), h('div', { class: 'tl-navigation' },
+    link('My work', '/'), link('Tasklist', '/camunda/app/tasklist/'), link('Families', '/casefiles'),
+    me ? [h('span', {}, me.name), linkButton('Sign out', signOut)] : link('Sign in', '/login')));
+}
+
+async function signOut() {
+  await post('/logout').catch(() => {});
+  location.assign('/login');
+}
+
+async function show() {
+  const route = ROUTES.map(([pattern, load]) => ({ match: pattern.exec(location.pathname), load })).find(found => found.match);
+  try {
+    if (!route) throw new Error('There is no such page. Go back to your work and choose again.');
+    const page = await route.load();
+    await page.show(root, ...route.match.slice(1).map(decodeURIComponent));
+  } catch (problem) {
+    if (!problem.status && problem.status !== 0) console.error(problem);
+    if (problem.status === 401) {
+      location.assign('/login');
+      return;
+    }
+    fill(root, h('div', { role: 'alert' }, heading(1, 'This page cannot be shown', 'l'), p(problem.message)), h('p', { class: 'govuk-body' }, link('Go to your work', '/')));
+  }
+}
+
+await Promise.all([notice(), navigation(), show()]);
+

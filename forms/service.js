@@ -1,0 +1,69 @@
+/** Calls to the server. A refusal becomes a Problem with a sentence; nothing is retried behind the user's back. */
+
+export class Problem extends Error {
+  constructor(status, body) {
+    super([0, 401, 403].includes(status) ? sentence(status) : body.detail || sentence(status));
+    this.status = status;
+    this.code = body.code || body.properties?.code;
+    this.missing = body.missing || body.properties?.missing || [];
+    this.faults = body.faults || body.errors || body.properties?.faults || [];
+    this.body = body;
+  }
+}
+
+/** How far the server's clock is ahead of this machine's, in milliseconds. */
+export const clock = { ahead: 0 };
+
+function sentence(status) {
+  if (status === 0) return 'The server cannot be reached. What you typed is still here. Try again when you are connected.';
+  if (status === 401) return 'You are signed out. Sign in again in another tab, then try again here: what you typed is still on this page.';
+  if (status === 403) return 'This page has been open for too long. Sign in again in another tab, then try again here: what you typed is still on this page.';
+  if (status === 404) return 'There is nothing here that you can see. Go back to your work and choose again.';
+  if (status === 503) return 'The record cannot be reached at the moment. Nothing was saved. Try again in a minute.';
+  return 'Something went wrong on the server. What you typed is still here. Try again, and tell your administrator if it happens again.';
+}
+
+function token() {
+  return /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] || '';
+}
+
+async function call(method, path, { body, version, key, keepalive } = {}) {
+  const headers = { Accept: 'application/json' };
+  if (method !== 'GET') headers['X-XSRF-TOKEN'] = decodeURIComponent(token());
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (version !== undefined) headers['If-Match'] = `"${version}"`;
+  if (key) headers['Idempotency-Key'] = key;
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', redirect: 'manual', keepalive });
+  } catch {
+    throw new Problem(0, {});
+  }
+  if (response.type === 'opaqueredirect') throw new Problem(401, {});
+  const now = Date.parse(response.headers.get('Date') || '');
+  if (now) clock.ahead = now + 500 - Date.now();
+  const text = await response.text();
+  let answer = null;
+  try {
+    answer = text ? JSON.parse(text) : null;
+  } catch {
+    if (response.ok) throw new Problem(401, {});
+  }
+  if (!response.ok) throw new Problem(response.status, answer || {});
+  return answer;
+}
+
+export const get = path => call('GET', path);
+export const post = (path, body, options) => call('POST', path, { body, ...options });
+export const put = (path, body, options) => call('PUT', path, { body, ...options });
+export const remove = (path, body) => call('DELETE', path, { body });
+
+/** A value that does not exist yet, or that this person may not see, is null; every other refusal is thrown. */
+export async function maybe(path) {
+  try {
+    return await get(path);
+  } catch (problem) {
+    if (problem.status === 404 || problem.status === 403) return null;
+    throw problem;
+  }
+}
