@@ -28,6 +28,7 @@ import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
+import org.throughline.reading.Lack;
 import org.throughline.reading.Readings;
 import org.springframework.stereotype.Component;
 
@@ -142,7 +143,8 @@ public class FamilyWorld {
     /** This person opens and acknowledges everything still unread, in the time it takes. */
     public void reads(UUID casefile, Practitioner reader) {
         UUID reading = readings.begin(casefile, reader.id());
-        List<EntryRef> unread = readings.lack(casefile, reader.id()).stream().map(lack -> lack.entry()).toList();
+        List<EntryRef> unread = readings.lack(casefile, reader.id()).stream()
+                .filter(lack -> lack.kind() == Lack.Kind.UNREAD || lack.kind() == Lack.Kind.PERIOD_ONLY).map(Lack::entry).toList();
         for (EntryRef entry : unread) {
             readings.open(reading, List.of(entry));
         }

@@ -1,0 +1,193 @@
+package org.throughline.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.RelationshipType;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryRef;
+import org.throughline.chronology.EntryView;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.FamilyWorld.Family;
+import org.throughline.testing.FamilyWorld.Team;
+import org.throughline.testing.TestClock;
+import org.throughline.testing.ThroughlineTest;
+
+@ThroughlineTest
+class ReadingsRepositoryTest {
+
+    @Autowired
+    FamilyWorld world;
+    @Autowired
+    Readings readings;
+    @Autowired
+    Chronology chronology;
+    @Autowired
+    Casefiles casefiles;
+    @Autowired
+    JdbcClient jdbc;
+
+    private Team team;
+    private Family family;
+    private UUID reader;
+    private UUID reading;
+
+    @BeforeEach
+    void build() {
+        world.startClock();
+        team = world.team();
+        family = world.family(team, 10);
+        reader = team.incoming().id();
+        reading = readings.begin(family.file(), reader);
+    }
+
+    @Test
+    void aReadingIsContinuedNotBegunAgain() {
+        assertThat(readings.begin(family.file(), reader)).isEqualTo(reading);
+        assertThat(readings.progress(reading)).isEqualTo(new Progress(10, 0, 2, 2, 0, 0, 0));
+    }
+
+    @Test
+    void anEntryIsNotAcknowledgedUnopenedOrTooSoonOrTwice() {
+        EntryRef entry = new EntryRef(family.file(), 3);
+        assertThatThrownBy(() -> readings.acknowledge(reading, List.of(entry), false)).isInstanceOf(Refusal.class).hasMessageContaining("Open an entry");
+        readings.open(reading, List.of(entry));
+        assertThatThrownBy(() -> readings.acknowledge(reading, List.of(entry), false)).isInstanceOf(Refusal.class)
+                .hasMessageMatching("Please take a moment: you can mark this as read in \\d seconds?\\.");
+        TestClock.get().advance(Duration.ofSeconds(5));
+        readings.acknowledge(reading, List.of(entry), false);
+        readings.acknowledge(reading, List.of(entry), false);
+        assertThat(readings.progress(reading).inWords()).isEqualTo("1 of 10 read, 2 key entries left");
+    }
+
+    @Test
+    void anEntryOfAnotherFamilyIsNotGivenOut() {
+        Family other = world.family(team, 1);
+        assertThatThrownBy(() -> readings.open(reading, List.of(new EntryRef(other.file(), 1)))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void whatComesLaterIsNewSinceTheReadingBegan() {
+        world.reads(family.file(), team.incoming());
+        assertThat(readings.lack(family.file(), reader)).isEmpty();
+        chronology.append(family.file(), world.fact(family, "Seen by the health visitor."), team.colleague(), null);
+        assertThat(readings.progress(reading)).isEqualTo(new Progress(11, 10, 2, 0, 1, 0, 0));
+        assertThat(readings.lack(family.file(), reader)).extracting(lack -> lack.entry().seq()).containsExactly(11L);
+    }
+
+    @Test
+    void ownEntriesCountAsRead() {
+        chronology.append(family.file(), world.fact(family, "I weighed the baby."), team.incoming(), null);
+        assertThat(readings.progress(reading).read()).isEqualTo(1);
+    }
+
+    @Test
+    void aNewlyLinkedPersonBringsTheirEarlierHistoryAsNew() {
+        world.reads(family.file(), team.incoming());
+        Family other = world.family(team, 3);
+        casefiles.addRelationship(other.mother(), family.child(), RelationshipType.CARER, LocalDate.of(2026, 2, 1), team.supervisor().id());
+        Progress progress = readings.progress(reading);
+        assertThat(progress.total()).as("the carer's other child belongs to the family now").isEqualTo(12);
+        assertThat(progress.newSinceBegan()).isEqualTo(2);
+    }
+
+    @Test
+    void readOnceForAllSiblings() {
+        world.reads(family.file(), team.incoming());
+        Family sibling = world.family(team, 2);
+        casefiles.addRelationship(family.mother(), sibling.child(), RelationshipType.PARENT, LocalDate.of(2026, 1, 10), team.supervisor().id());
+        assertThat(readings.lack(sibling.file(), reader)).extracting(lack -> lack.entry().casefileId()).containsOnly(sibling.file()).hasSize(2);
+    }
+
+    @Test
+    void aWithheldEntryIsSaidAndWaitsForItsHolder() {
+        UUID restriction = restrict(4, "WITHHELD");
+        List<EntryView> given = readings.open(reading, List.of(new EntryRef(family.file(), 4)));
+        assertThat(given).singleElement().satisfies(entry -> {
+            assertThat(entry.withheld().holder()).isEqualTo("Sven Service");
+            assertThat(entry.summary()).isNull();
+            assertThat(entry.typeLabel()).isEqualTo("Withheld");
+        });
+        world.reads(family.file(), team.incoming());
+        assertThat(readings.lack(family.file(), reader)).singleElement().satisfies(lack -> assertThat(lack.kind()).isEqualTo(Lack.Kind.WITHHELD));
+        assertThat(readings.progress(reading)).isEqualTo(new Progress(9, 9, 2, 0, 0, 1, 1));
+        answer(restriction, "NOTHING_CHANGES");
+        assertThat(readings.progress(reading).complete()).isTrue();
+    }
+
+    @Test
+    void aSealedEntryLeavesNoTraceForTheReader() {
+        UUID restriction = restrict(4, "SEALED");
+        assertThat(readings.open(reading, List.of(new EntryRef(family.file(), 4)))).isEmpty();
+        assertThat(readings.progress(reading)).isEqualTo(new Progress(9, 0, 2, 2, 0, 0, 1));
+        answer(restriction, "RELEASED");
+        assertThat(readings.progress(reading)).isEqualTo(new Progress(10, 0, 2, 2, 0, 0, 0));
+        assertThat(readings.open(reading, List.of(new EntryRef(family.file(), 4)))).singleElement()
+                .satisfies(entry -> assertThat(entry.summary()).isEqualTo("Event number 4 of the history."));
+    }
+
+    @Test
+    void theSignersOwnKeyEntriesAreCountedApart() {
+        assertThat(readings.keyLackOf(family.file(), team.supervisor().id())).extracting(Lack::ref).containsExactly("E-5", "E-10");
+        world.reads(family.file(), team.supervisor());
+        assertThat(readings.keyLackOf(family.file(), team.supervisor().id())).isEmpty();
+    }
+
+    @Test
+    void inALargeHistoryThePeriodsAreReadTogetherButNotWhatMatters() {
+        Family large = world.family(team, 600);
+        UUID id = readings.begin(large.file(), reader);
+        List<EntryRef> early = List.of(new EntryRef(large.file(), 1), new EntryRef(large.file(), 2), new EntryRef(large.file(), 3));
+        List<EntryRef> withKey = List.of(new EntryRef(large.file(), 4), new EntryRef(large.file(), 5));
+        readings.open(id, early);
+        readings.open(id, withKey);
+        TestClock.get().advance(Duration.ofSeconds(60));
+        readings.acknowledge(id, early, true);
+        assertThatThrownBy(() -> readings.acknowledge(id, withKey, true)).isInstanceOf(Refusal.class).hasMessageContaining("read by itself");
+        assertThat(readings.progress(id)).isEqualTo(new Progress(600, 3, 120, 120, 0, 0, 0));
+        assertThat(readings.states(id, withKey).get(withKey.get(1)).singly()).isTrue();
+        assertThat(readings.states(id, early).get(early.get(0)).singly()).isFalse();
+    }
+
+    @Test
+    void partReadIsForVeryLargeFilesOnly() {
+        LocalDate tomorrow = LocalDate.of(2026, 3, 3);
+        assertThatThrownBy(() -> readings.grantPartRead(family.file(), reader, team.supervisor().id(), tomorrow, tomorrow, "much to read"))
+                .isInstanceOf(Refusal.class).hasMessageContaining("more than 300 entries");
+    }
+
+    @Test
+    void notesStandReadyAndCanBeTakenAway() {
+        EntryRef entry = new EntryRef(family.file(), 2);
+        readings.note(reading, entry, "USE", null);
+        readings.note(reading, entry, "UNCLEAR", "Who is R.?");
+        assertThat(readings.notes(family.file(), reader).get(entry)).extracting(ItemState.Note::kind).containsExactly("UNCLEAR", "USE");
+        readings.removeNote(reading, entry, "USE");
+        assertThat(readings.notes(family.file(), reader).get(entry)).extracting(ItemState.Note::text).containsExactly("Who is R.?");
+    }
+
+    private UUID restrict(long seq, String level) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        jdbc.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, ?, ?, 'third party', ?, 'told in confidence', ?, ?)")
+                .params(id, family.file(), seq, level, team.service().id(), Timestamp.from(TestClock.get().instant()), team.service().id()).update();
+        return id;
+    }
+
+    private void answer(UUID restriction, String outcome) {
+        jdbc.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, ?, ?, ?)")
+                .params(UuidCreator.getTimeOrderedEpoch(), restriction, reader, outcome, team.service().id(), Timestamp.from(TestClock.get().instant())).update();
+    }
+}
