@@ -1,6 +1,8 @@
 package org.throughline.access;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.throughline.organisation.Practitioner;
 
 /**
  * One rule for every read and every act: role, relation to the case file, right. Unknown and forbidden look the same. What
- * is asked with {@code require} stands in the access log, whatever the answer.
+ * is asked with {@code require} stands in the access log, whatever the answer; so the caller's transaction must not be read-only.
  */
 @Service
 public class Access {
@@ -98,6 +100,17 @@ public class Access {
         }
         return relations.between(who.id(), casefiles).entrySet().stream()
                 .filter(file -> table.allows(who.role(), file.getValue(), right)).map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** Every right on a case file; nothing is logged. For offering or leaving out what somebody could do next. */
+    @Transactional(readOnly = true)
+    public Set<Right> rightsOn(UUID casefileId, Practitioner who) {
+        if (!canAct(who)) {
+            return Set.of();
+        }
+        Set<Relation> held = relations.between(who.id(), casefileId);
+        return Arrays.stream(Right.values()).filter(right -> table.allows(who.role(), held, right))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Right.class)));
     }
 
     /** How somebody stands to a case file. */

@@ -221,6 +221,16 @@ public class Casefiles {
         return allocations.of(casefileId);
     }
 
+    /** Who may act on the file now: who holds authority that is neither withdrawn nor ended. */
+    @Transactional(readOnly = true)
+    public List<AuthorityHolder> authorityHolders(UUID casefileId) {
+        return jdbc.sql("select practitioner_id, kind, granted_at, expires_at from authority_holders(:file, :at)")
+                .param("file", casefileId).param("at", Timestamp.from(clock.instant()))
+                .query((row, n) -> new AuthorityHolder(row.getObject("practitioner_id", UUID.class), row.getString("kind"),
+                        row.getTimestamp("granted_at").toInstant(), row.getTimestamp("expires_at") == null ? null : row.getTimestamp("expires_at").toInstant()))
+                .list();
+    }
+
     /** Makes somebody responsible for a file that has nobody yet. */
     @Transactional
     public UUID allocate(UUID casefileId, UUID practitioner, Instant since) {

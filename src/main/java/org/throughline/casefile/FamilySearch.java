@@ -1,0 +1,103 @@
+package org.throughline.casefile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.throughline.access.Access;
+import org.throughline.access.Invalid;
+import org.throughline.access.Invalid.Fault;
+import org.throughline.access.Right;
+import org.throughline.organisation.Practitioner;
+
+/** Finds families: a reason is asked and logged, and as little as possible is shown. */
+@Service
+public class FamilySearch {
+
+    private static final int SHORTEST = 3;
+    private static final int MOST = 20;
+
+    private final JdbcClient jdbc;
+    private final Access access;
+    private final Relations relations;
+    private final Clock clock;
+
+    FamilySearch(JdbcClient jdbc, Access access, Relations relations, Clock clock) {
+        this.jdbc = jdbc;
+        this.access = access;
+        this.relations = relations;
+        this.clock = clock;
+    }
+
+    /**
+     * Children's case files by reference, or by a name, present, former or alias, of anybody who belongs to the family now.
+     * The search stands in the access log, and so does each file that it showed. Files whose conflict list names the person
+     * are not there.
+     *
+     * @throws Invalid when the query is too short or no reason is given
+     */
+    @Transactional
+    public List<FileFound> find(Practitioner who, String query, String reason) {
+        List<Fault> faults = new ArrayList<>();
+        String wanted = query == null ? "" : query.strip();
+        if (wanted.length() < SHORTEST) {
+            faults.add(new Fault("q", "Give at least " + SHORTEST + " letters of a name or of the reference."));
+        }
+        if (reason == null || reason.isBlank()) {
+            faults.add(new Fault("reason", "Say why you are looking for this family."));
+        }
+        if (!faults.isEmpty()) {
+            throw new Invalid(faults);
+        }
+        access.require(who, Right.FIND_FAMILY, "Looked for a family: " + wanted, reason.strip());
+        String pattern = "%" + wanted.toLowerCase().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        List<FileFound> found = jdbc.sql("""
+                with named as (
+                    select p.id from person p where lower(p.name) like :pattern
+                    union select n.person_id from person_name n where lower(n.name) like :pattern)
+                select c.id, c.reference, p.given_name, extract(year from coalesce(p.born, p.expected))::int as year, w.name as responsible
+                from casefile c
+                join person p on p.id = c.person_id
+                left join allocation a on a.casefile_id = c.id and a.until_at is null and a.responsibility = 'RESPONSIBLE'
+                left join practitioner w on w.id = a.practitioner_id
+                where c.kind = 'CHILD'
+                  and (lower(c.reference) like :pattern
+                       or exists (select 1 from family_member m join named n on n.id = m.person_id
+                                  where m.casefile_id = c.id and (m.until is null or m.until >= :now::date)))
+                  and not exists (select 1 from conflict_of_interest k where k.casefile_id = c.id and k.practitioner_id = :who)
+                order by c.reference limit :most""")
+                .param("pattern", pattern).param("who", who.id()).param("most", MOST).param("now", Timestamp.from(clock.instant()))
+                .query(FamilySearch::row).list();
+        found.forEach(file -> access.require(who, Right.FIND_FAMILY, file.id(), "Was shown in a search", reason.strip()));
+        return found;
+    }
+
+    private static FileFound row(ResultSet row, int number) throws SQLException {
+        return new FileFound(row.getObject("id", UUID.class), row.getString("reference"), row.getString("given_name"),
+                row.getObject("year", Integer.class), row.getString("responsible"));
+    }
+
+    /** The children's case files that somebody may open because of how they stand to them. */
+    @Transactional(readOnly = true)
+    public List<FileFound> mine(Practitioner who) {
+        Set<UUID> allowed = access.allowedOf(who, Right.SEE_FILE, relations.filesOf(who.id()));
+        if (allowed.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                select c.id, c.reference, p.given_name, extract(year from coalesce(p.born, p.expected))::int as year, w.name as responsible
+                from casefile c
+                join person p on p.id = c.person_id
+                left join allocation a on a.casefile_id = c.id and a.until_at is null and a.responsibility = 'RESPONSIBLE'
+                left join practitioner w on w.id = a.practitioner_id
+                where c.kind = 'CHILD' and c.id in (:files) order by c.reference""").param("files", allowed)
+                .query(FamilySearch::row).list();
+    }
+}

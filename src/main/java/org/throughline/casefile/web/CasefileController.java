@@ -1,0 +1,102 @@
+package org.throughline.casefile.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.throughline.access.Access;
+import org.throughline.access.Look;
+import org.throughline.access.Right;
+import org.throughline.casefile.CasefileView;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.Families;
+import org.throughline.casefile.FamilySearch;
+import org.throughline.casefile.FileFound;
+import org.throughline.casefile.PersonView;
+import org.throughline.casefile.web.Names.AgencyName;
+import org.throughline.casefile.web.Names.Worker;
+import org.throughline.organisation.Practitioner;
+
+/** Find a family; what stands on the first page of a case file; who looked. */
+@RestController
+class CasefileController {
+
+    private static final int LOOKS_AT_ONCE = 50;
+
+    record Found(String reference, String givenName, Integer yearOfBirth, String responsible) {
+        static Found of(FileFound file) {
+            return new Found(file.reference(), file.givenName(), file.yearOfBirth(), file.responsible());
+        }
+    }
+
+    /** @param until the last day whose events belong to this family; null while the link stands */
+    record Member(UUID id, String name, String givenName, String why, int step, LocalDate until) {}
+
+    record Involved(AgencyName agency, UUID person, String personName, String practitioner, LocalDate since, LocalDate until) {}
+
+    record Allocated(Worker worker, String responsibility, Instant since, Instant until) {}
+
+    record Holder(Worker worker, String kind, Instant since, Instant until) {}
+
+    /** @param may what the reader may do here, for offering the next step */
+    record File(String reference, String title, boolean childFile, String jurisdiction, boolean open, AgencyName agency, PersonView person, List<Member> people,
+            List<Involved> agencies, List<Allocated> allocation, List<Holder> mayAct, int undecidedMatches, long sourcesNotSeen, List<Right> may) {}
+
+    /** @param next give it as {@code before} for the next page; null at the end */
+    record Looks(List<Look> looks, UUID next) {}
+
+    private final Access access;
+    private final Casefiles casefiles;
+    private final Families families;
+    private final FamilySearch search;
+    private final Names names;
+
+    CasefileController(Access access, Casefiles casefiles, Families families, FamilySearch search, Names names) {
+        this.access = access;
+        this.casefiles = casefiles;
+        this.families = families;
+        this.search = search;
+        this.names = names;
+    }
+
+    /** With {@code q}: looks for a family, and a reason must be given. Without: the families of the reader. */
+    @GetMapping("/api/casefiles")
+    @Transactional
+    List<Found> find(@RequestParam(required = false) String q, @RequestParam(required = false) String reason) {
+        Practitioner me = access.me();
+        return (q == null && reason == null ? search.mine(me) : search.find(me, q, reason)).stream().map(Found::of).toList();
+    }
+
+    @GetMapping("/api/casefiles/{ref}")
+    @Transactional
+    File get(@PathVariable String ref) {
+        Practitioner me = access.me();
+        CasefileView file = casefiles.byReference(ref);
+        access.require(me, Right.SEE_FILE, file.id(), "Opened the case file");
+        return new File(file.reference(), file.title(), file.child(), file.jurisdiction(), file.open(), names.agency(file.agencyId()),
+                casefiles.person(file.personId()),
+                families.of(file.id()).stream().map(m -> new Member(m.personId(), m.name(), m.givenName(), m.whyInWords(), m.step(), m.until())).toList(),
+                casefiles.involvements(file.id()).stream().map(i -> new Involved(new AgencyName(i.agencyCode(), i.agencyName()), i.personId(), i.personName(),
+                        i.practitionerName(), i.since(), i.until())).toList(),
+                casefiles.allocations(file.id()).stream().map(a -> new Allocated(names.worker(a.practitionerId()), a.responsibility().name(), a.since(), a.until()))
+                        .toList(),
+                casefiles.authorityHolders(file.id()).stream().map(h -> new Holder(names.worker(h.practitionerId()), h.kind(), h.since(), h.until())).toList(),
+                casefiles.proposals(file.id()).size(), casefiles.sources(file.id()).stream().filter(s -> s.receivedAt() == null).count(),
+                List.copyOf(access.rightsOn(file.id(), me)));
+    }
+
+    @GetMapping("/api/casefiles/{ref}/access-log")
+    @Transactional
+    Looks looks(@PathVariable String ref, @RequestParam(required = false) UUID before) {
+        Practitioner me = access.me();
+        CasefileView file = casefiles.byReference(ref);
+        access.require(me, Right.SEE_ACCESS_LOG, file.id(), "Looked at who looked");
+        List<Look> looks = access.looks(file.id(), before, LOOKS_AT_ONCE);
+        return new Looks(looks, looks.size() < LOOKS_AT_ONCE ? null : looks.get(looks.size() - 1).id());
+    }
+}
