@@ -1,0 +1,40 @@
+package org.throughline.workflow.web;
+
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.stereotype.Component;
+import org.throughline.workflow.Accounts;
+
+/** Name and password against the accounts that the engine keeps as salted hashes; the groups become authorities. */
+@Component
+class EnginePasswords implements AuthenticationProvider {
+
+    private static final int LONGEST = 200;
+
+    private final IdentityService identity;
+    private final Accounts accounts;
+
+    EnginePasswords(IdentityService identity, Accounts accounts) {
+        this.identity = identity;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication given) {
+        String username = given.getName();
+        String password = String.valueOf(given.getCredentials());
+        if (username.isBlank() || username.length() > LONGEST || password.length() > LONGEST || !identity.checkPassword(username, password)) {
+            throw new BadCredentialsException("The user name or the password is not right.");
+        }
+        return UsernamePasswordAuthenticationToken.authenticated(username, null, AuthorityUtils.createAuthorityList(accounts.groupsOf(username)));
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

@@ -1,0 +1,61 @@
+package org.throughline.workflow.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.util.HtmlUtils;
+
+/** The sign-in page: plain HTML, works without script. */
+@Controller
+class LoginPage {
+
+    /** For every page of our own: only our own files, nothing inline, in nobody's frame. */
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private final String template;
+    private final String notice;
+
+    LoginPage(@Value("${throughline.notice:}") String notice) throws IOException {
+        this.template = new ClassPathResource("pages/login.html").getContentAsString(StandardCharsets.UTF_8);
+        this.notice = notice;
+    }
+
+    @GetMapping("/login")
+    ResponseEntity<String> page(CsrfToken token, HttpServletRequest request) {
+        String said = said(request);
+        String page = template
+                .replace("${title}", said.isEmpty() ? "Sign in" : "Error: Sign in")
+                .replace("${notice}", notice.isBlank() ? "" : "<p class=\"tl-notice\" role=\"note\">" + HtmlUtils.htmlEscape(notice) + "</p>")
+                .replace("${said}", said)
+                .replace("${name}", HtmlUtils.htmlEscape(token.getParameterName()))
+                .replace("${token}", HtmlUtils.htmlEscape(token.getToken()));
+        return ResponseEntity.ok().contentType(new MediaType("text", "html", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore()).body(page);
+    }
+
+    private static String said(HttpServletRequest request) {
+        if (request.getParameter("wrong") != null) {
+            return summary("The user name or the password is not right. Check both and try again.", "#username");
+        }
+        if (request.getParameter("wait") != null) {
+            return summary("Too many tries from this address. Wait five minutes, then try again.", "#username");
+        }
+        return "";
+    }
+
+    private static String summary(String sentence, String href) {
+        return """
+                <div class="govuk-error-summary" role="alert" tabindex="-1">
+                  <h2 class="govuk-error-summary__title">There is a problem</h2>
+                  <div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list"><li><a href="%s">%s</a></li></ul></div>
+                </div>""".formatted(href, sentence);
+    }
+}

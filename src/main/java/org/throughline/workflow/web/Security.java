@@ -1,0 +1,150 @@
+package org.throughline.workflow.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.throughline.workflow.Accounts;
+
+/**
+ * Who may come in where. Three chains: deployments from a modeller (name and password with each call), the rest of the engine's REST
+ * (nobody), and people in a browser. What no line permits is denied.
+ */
+@Configuration(proxyBeanMethods = false)
+class Security {
+
+    private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
+    private static final RequestMatcher ENGINE_REST = PATHS.matcher("/engine-rest/**");
+    private static final RequestMatcher WEBAPPS = PATHS.matcher("/camunda/**");
+    private static final RequestMatcher CALLS = new OrRequestMatcher(PATHS.matcher("/api/**"), PATHS.matcher("/camunda/api/**"), PATHS.matcher("/engine-rest/**"));
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain deploymentDoor(HttpSecurity http, EnginePasswords passwords, DoorList doors, IdentityService identity, Throttle throttle) throws Exception {
+        return http.securityMatcher(new OrRequestMatcher(PATHS.matcher(HttpMethod.GET, "/engine-rest/version"),
+                        PATHS.matcher(HttpMethod.POST, "/engine-rest/deployment/create")))
+                .authenticationProvider(passwords)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .httpBasic(basic -> basic.authenticationEntryPoint(new BasicChallenge()))
+                .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(Accounts.ADMINISTRATORS))
+                .exceptionHandling(answers -> answers.accessDeniedHandler((request, response, denied) -> Answers.notFound(response)))
+                .addFilterBefore(new DeploymentRate(throttle), BasicAuthenticationFilter.class)
+                .addFilterAfter(new Doors(doors), AuthorizationFilter.class)
+                .addFilterAfter(new EngineUser(identity), Doors.class)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain engineRestDoor(HttpSecurity http) throws Exception {
+        return http.securityMatcher(ENGINE_REST)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                .exceptionHandling(answers -> answers.authenticationEntryPoint((request, response, none) -> Answers.signIn(response)))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain peoplesDoor(HttpSecurity http, EnginePasswords passwords, DoorList doors, IdentityService identity, GoneTasks gone, Throttle throttle,
+            IdleTime idle) throws Exception {
+        return http.authenticationProvider(passwords)
+                .authorizeHttpRequests(requests -> requests
+                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                        .requestMatchers("/login", "/error", "/favicon.ico", "/forms/throughline.css", "/forms/throughline.svg", "/webjars/govuk-frontend/**").permitAll()
+                        .requestMatchers(HttpMethod.GET, "/api/notice").permitAll()
+                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/casefiles/**", "/forms/**", "/webjars/d3/**").authenticated()
+                        .requestMatchers("/api/**", "/camunda", "/camunda/**", "/logout").authenticated()
+                        .anyRequest().denyAll())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(throttle.failures()).permitAll())
+                .logout(logout -> logout.disable())
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PATHS.matcher(HttpMethod.POST, "/login")).csrfTokenRepository(new HttpSessionCsrfTokenRepository()))
+                .requestCache(Customizer.withDefaults())
+                .exceptionHandling(answers -> answers.authenticationEntryPoint(byKindOfRequest())
+                        .accessDeniedHandler((request, response, denied) -> Answers.forbidden(response)))
+                .headers(headers -> headers
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(WEBAPPS),
+                                new StaticHeadersWriter("Content-Security-Policy", LoginPage.CONTENT_SECURITY_POLICY))))
+                .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
+                .addFilterAfter(idle, SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionToken(), AuthorizationFilter.class)
+                .addFilterAfter(new SignOut(), SessionToken.class)
+                .addFilterAfter(new Doors(doors), SignOut.class)
+                .addFilterAfter(gone, Doors.class)
+                .addFilterAfter(new EngineUser(identity), GoneTasks.class)
+                .build();
+    }
+
+    /** A page leads to the sign-in; a call is told so. */
+    private static AuthenticationEntryPoint byKindOfRequest() {
+        AuthenticationEntryPoint page = new LoginUrlAuthenticationEntryPoint("/login");
+        return (HttpServletRequest request, HttpServletResponse response, org.springframework.security.core.AuthenticationException none) -> {
+            if (CALLS.matches(request)) {
+                Answers.signIn(response);
+            } else {
+                page.commence(request, response, none);
+            }
+        };
+    }
+
+    // filters that are beans belong to the chain alone
+
+    @Bean
+    FilterRegistrationBean<GoneTasks> goneTasksOnlyInTheChain(GoneTasks filter) {
+        return off(filter);
+    }
+
+    @Bean
+    FilterRegistrationBean<Throttle> throttleOnlyInTheChain(Throttle filter) {
+        return off(filter);
+    }
+
+    @Bean
+    FilterRegistrationBean<IdleTime> idleTimeOnlyInTheChain(IdleTime filter) {
+        return off(filter);
+    }
+
+    private static <F extends jakarta.servlet.Filter> FilterRegistrationBean<F> off(F filter) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    /** The webapps take the person from our session. */
+    @Bean
+    FilterRegistrationBean<org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter> webappsTakeOurSignIn() {
+        var registration = new FilterRegistrationBean<>(new org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter());
+        registration.setName("Container Based Authentication Filter");
+        registration.addInitParameter("authentication-provider", SignedInPerson.class.getName());
+        registration.addUrlPatterns("/camunda/app/*", "/camunda/api/*");
+        registration.setOrder(201);
+        return registration;
+    }
+}
