@@ -1,26 +1,23 @@
 import { h, p, heading } from './elements.js';
 import { moment, day } from './words.js';
 
-/** The names under which a step may stand in the record of what was done. */
-const DRAFTS = { PREPARE_SUMMARY: 'summary', DECIDE_ACCEPTANCE: 'acceptance', RECORD_DISCUSSION: 'discussion', PLAN_READING: 'reading-plan', READ_HISTORY: 'reading',
-  WRITE_ACCOUNT: 'account', SIGN_OFF: 'sign-off', TELL_FAMILY: 'family-told', RECHECK: 'recheck' };
-
 /** The latest act of a step; undefined where it has not been done. */
 export function act(handover, step) {
-  return (handover.acts || []).filter(done => done.step === step || done.step === DRAFTS[step]).at(-1);
+  return (handover.acts || []).filter(done => done.step === step).at(-1);
 }
 
 const WORDS = { PREPARE_SUMMARY: 'Summary', DECIDE_ACCEPTANCE: 'Acceptance', RECORD_DISCUSSION: 'Discussion', PLAN_READING: 'Plan for supported reading', READ_HISTORY: 'History read',
   WRITE_ACCOUNT: 'Account', SIGN_OFF: 'Sign-off', TELL_FAMILY: 'Family told', RECHECK: 'Re-check' };
-const OUTCOMES = { DONE: 'done', ACCEPTED: 'accepted', DECLINED: 'declined', AGREED: 'agreed, can start', TALK_AGAIN: 'talk again', READ_AGAIN: 'read again', IMPOSSIBLE: 'declared impossible' };
+const OUTCOMES = { ACCEPTED: 'accepted', DECLINED: 'declined', AGREED: 'agreed, can start', TALK_AGAIN: 'talk again', READ_AGAIN: 'read again', IMPOSSIBLE: 'declared impossible',
+  NOT_POSSIBLE: 'declared impossible', AGENCIES_TOLD: 'agencies told' };
 
 /** What was done so far, one line each, in order. */
 export function actsList(handover) {
   const acts = handover.acts || [];
   if (!acts.length) return p('Nothing has been done yet.');
   return h('ol', { class: 'govuk-list govuk-list--number' }, acts.map(done => h('li', {},
-    `${WORDS[done.step] || WORDS[Object.keys(DRAFTS).find(name => DRAFTS[name] === done.step)] || done.step}: ${OUTCOMES[done.outcome] || String(done.outcome || 'done').toLowerCase().replaceAll('_', ' ')}`,
-    ` by ${done.by?.name || done.by || 'nobody'}`, done.onBehalfOf ? ` for ${done.onBehalfOf.name || done.onBehalfOf}${done.toldOn ? `, told on ${day(done.toldOn)}` : ''}` : '',
+    `${WORDS[done.step] || done.stepInWords}: ${OUTCOMES[done.outcome] || 'done'} by ${done.by}`,
+    done.onBehalfOf ? ` for ${done.onBehalfOf}${done.toldOn ? `, told on ${day(done.toldOn)}` : ''}` : '',
     `, ${moment(done.at)}`, done.reason ? `. ${done.reason}` : '')));
 }
 
@@ -30,6 +27,6 @@ export function givenBack(handover, level) {
   if (!signed || signed.outcome === 'AGREED') return null;
   const reasons = signed.reason || signed.content?.reasons;
   return h('div', { class: 'govuk-inset-text' }, heading(level, signed.outcome === 'READ_AGAIN' ? 'Please read again' : 'Please talk again', 's'), h('div', { class: 'tl-text' }, reasons || ''),
-    p(`From ${signed.by?.name || signed.by}, ${moment(signed.at)}. What you read and wrote is kept.`));
+    p(`From ${signed.by}, ${moment(signed.at)}. What you read and wrote is kept.`));
 }
 

@@ -22,6 +22,7 @@ export class Draft {
 
   constructor(path, saved, me) {
     this.path = path;
+    this.me = me;
     this.version = saved.version || 0;
     this.content = saved.content || {};
     this.author = saved.author;
@@ -135,7 +136,9 @@ export class Draft {
     const theirs = other.content || {};
     const differing = [...new Set([...leaves(this.content), ...leaves(theirs)])]
       .filter(path => String(this.get(path) ?? '') !== String(at(theirs, path) ?? ''));
-    const who = other.author?.name || other.author || 'Somebody else';
+    const author = other.author || 'Somebody else';
+    const mine = author === this.me?.name;
+    const who = mine ? 'your other window' : author;
     const use = path => {
       const value = at(theirs, path);
       this.set(path, value ?? '');
@@ -154,7 +157,7 @@ export class Draft {
       return;
     }
     fill(this.trouble, h('section', { class: 'tl-conflict', 'aria-labelledby': 'conflict-title' },
-      heading(2, `${who} saved this form ${other.savedAt ? 'at ' + time(other.savedAt) : 'while you were writing'}`, 'm', 'conflict-title'),
+      heading(2, `${mine ? 'You' : author} saved this form ${mine ? 'in another window ' : ''}${other.savedAt ? 'at ' + time(other.savedAt) : 'while you were writing'}`, 'm', 'conflict-title'),
       p('Nothing is lost. Both texts are below. Take over what you want, then save.'),
       differing.map(path => h('div', { class: 'tl-conflict-pair' },
         h('div', {}, h('h3', { class: 'govuk-heading-s' }, 'Yours: ' + this.label(path)), h('div', { class: 'tl-text' }, String(this.get(path) ?? '(empty)'))),

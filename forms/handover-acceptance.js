@@ -13,8 +13,8 @@ export default {
     const summary = act(step.handover, 'PREPARE_SUMMARY');
     const reason = textarea('reason', 'Why do you decline?', { rows: 4, value: draft.get('reason'), change: value => draft.set('reason', value), hint: 'The present worker stays responsible and reads this.' });
     fill(body,
-      summary?.content ? h('section', {}, heading(step.level + 1, 'The transfer summary', 'm'),
-        p(`By ${summary.by?.name || summary.by}${summary.onBehalfOf ? `, for ${summary.onBehalfOf.name || summary.onBehalfOf}` : ''}.`), details('Read the summary', summaryText(step.level + 2, summary.content))) : p(summary?.reason ? `There is no summary: ${summary.reason}` : 'There is no summary.'),
+      summary?.content && summary.outcome !== 'IMPOSSIBLE' ? h('section', {}, heading(step.level + 1, 'The transfer summary', 'm'),
+        p(`By ${summary.by}${summary.onBehalfOf ? `, for ${summary.onBehalfOf}` : ''}.`), details('Read the summary', summaryText(step.level + 2, summary.content))) : p(summary?.reason ? `There is no summary: ${summary.reason}` : 'There is no summary.'),
       readiness(step),
       radios('outcome', 'Your decision', [
         { value: 'ACCEPTED', text: 'Accept', hint: `${step.handover.incoming.name} can then read the family's history. Responsibility moves only when you have signed off.` },

@@ -1,5 +1,6 @@
 import { h, fill, heading, p, textarea, link, list } from './elements.js';
 import { maybe } from './service.js';
+import { capital } from './words.js';
 import { QUESTIONS, children } from './questions.js';
 import { givenBack } from './acts.js';
 
@@ -9,11 +10,8 @@ export default {
 
   async render(step, body) {
     const { draft, handover } = step;
-    const [file, beside] = await Promise.all([
-      maybe(`/api/casefiles/${encodeURIComponent(handover.casefile.reference)}`),
-      maybe(`/api/handovers/${step.id}/beside-the-account`)
-    ]);
-    const kids = children(handover, file?.people || file?.persons || file?.family);
+    const marked = handover.readingId ? await maybe(`/api/readings/${handover.readingId}/notes`) : null;
+    const kids = children(handover);
     const fields = new Map();
     draft.names = Object.fromEntries(QUESTIONS.map(([id, text]) => [id, text]));
     kids.forEach(kid => { draft.names[`q1.${kid.id}`] = `A day and a night: ${kid.name}`; });
@@ -29,9 +27,9 @@ export default {
       h('div', { class: 'tl-columns' },
         h('div', {},
           heading(step.level + 1, `1. ${first[1]}`, 'm'), h('p', { class: 'govuk-hint' }, first[2]),
-          kids.map(kid => area(`q1.${kid.id}`, kid.name + (kid.unborn ? ' (not yet born)' : ''), null, 6)),
+          kids.map(kid => area(`q1.${kid.id}`, kid.name + (kid.age ? `, ${kid.age}` : ''), null, 6)),
           others.map(([id, text, hint], index) => area(id, `${index + 2}. ${text}`, hint, 6))),
-        this.beside(step, beside)),
+        this.beside(step, marked?.items || [])),
       step.actions('Give this account to ' + handover.supervisor.name, {
         checks: () => [
           ...kids.filter(kid => !draft.get(`q1.${kid.id}`)?.trim()).map(kid => ({ text: `Question 1: write about ${kid.name}'s day and night.`, target: `q1-${kid.id}` })),
@@ -41,20 +39,18 @@ export default {
       }));
   },
 
-  beside(step, facts) {
-    const notes = facts?.notes || [];
-    const some = kind => notes.filter(note => (note.kind || '').toUpperCase() === kind);
+  beside(step, marked) {
+    const some = kind => marked.flatMap(entry => entry.notes.filter(note => note.kind === kind).map(note => noteText(entry, note)));
     const reading = step.handover.readingId ? h('p', { class: 'govuk-body' }, link('Open the history', `/readings/${step.handover.readingId}`, { target: '_blank' })) : null;
-    const part = (title, items) => items.length ? [heading(step.level + 2, title, 's'), list(items.map(noteText))] : null;
+    const part = (title, items) => items.length ? [heading(step.level + 2, title, 's'), list(items)] : null;
     return h('aside', { class: 'tl-beside', 'aria-label': 'What you marked while reading' },
       heading(step.level + 1, 'What you marked while reading', 'm'),
       part('You will use this', some('USE')), part('You did not understand this', some('UNCLEAR')),
-      notes.length ? null : p('You marked nothing. You can still do so in the history.'), reading);
+      marked.length ? null : p('You marked nothing. You can still do so in the history.'), reading);
   }
 };
 
 /** One marked entry in a line. */
-export function noteText(note) {
-  const entry = note.entry && typeof note.entry === 'object' && note.entry.typeLabel ? note.entry : note;
-  return [[entry.dateInWords, entry.typeLabel].filter(Boolean).join(': ') || note.ref, entry.summary, note.text && `You wrote: ${note.text}`].filter(Boolean).join('. ');
+export function noteText(entry, note) {
+  return [`${capital(entry.dateInWords)}, ${entry.typeLabel}: ${entry.summary || ''}`, note.text && `Note: ${note.text}`].filter(Boolean).join(' ');
 }

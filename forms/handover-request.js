@@ -27,8 +27,7 @@ export default {
       dateInput('plannedFor', 'When it is planned for', { hint: 'You may leave this empty. For example, 7 9 2026', change: set('plannedFor') }),
       radios('discussion', 'Can the present worker talk the history over with the new one?', [
         { value: 'yes', text: 'Yes' },
-        { value: 'no', text: 'No', hint: 'The supervisor then plans supported reading with the new worker.' },
-        { value: 'unknown', text: 'Not known yet' }
+        { value: 'no', text: 'No', hint: 'The supervisor then plans supported reading with the new worker.' }
       ], { change: set('discussion') }),
       h('div', { class: 'tl-actions' }, button('Ask for this handover', () => this.ask(step, body, wanted))));
   },
@@ -45,7 +44,7 @@ export default {
     try {
       const { casefile, incoming, type, reasonCode, plannedFor, discussion } = wanted;
       const made = await post('/api/handovers', { casefile: casefile.trim(), incoming: incoming.trim(), type, reasonCode, plannedFor: plannedFor || null,
-        discussionPossible: discussion === 'unknown' ? null : discussion === 'yes' }, { key: step.key });
+        discussionPossible: discussion === 'yes' }, { key: step.key });
       fill(step.place, h('div', { class: 'govuk-panel govuk-panel--confirmation', tabindex: '-1' }, heading(step.level, 'The handover has been asked for', 'l')),
         p('The next step is with the present worker, who writes the summary, or with the supervisor. They find it in their work.'),
         h('p', { class: 'govuk-body' }, link('See where it stands', `/handovers/${made.id}`, { target: step.embedded ? '_blank' : null })));

@@ -1,6 +1,6 @@
 import { h, fill, heading, p, inset, radios, dateInput, textarea, input, list, link, isDay, warning } from './elements.js';
 import { maybe, post } from './service.js';
-import { count } from './words.js';
+import { count, capital } from './words.js';
 import { QUESTIONS, children } from './questions.js';
 import { act } from './acts.js';
 import { noteText } from './handover-account.js';
@@ -11,14 +11,14 @@ export default {
 
   async render(step, body) {
     const { draft, handover } = step;
-    const [file, beside, own] = await Promise.all([
-      maybe(`/api/casefiles/${encodeURIComponent(handover.casefile.reference)}`),
+    const [marked, beside, own] = await Promise.all([
+      handover.readingId ? maybe(`/api/readings/${handover.readingId}/notes`) : null,
       maybe(`/api/handovers/${step.id}/beside-the-account`),
       post('/api/readings', { casefile: handover.casefile.reference }).catch(() => null)
     ]);
     this.reading = own;
     const account = act(handover, 'WRITE_ACCOUNT')?.content || {};
-    const kids = children(handover, file?.people || file?.persons || file?.family);
+    const kids = children(handover);
     draft.names = { talkedOn: 'When you talked', talkedHow: 'How you talked', question: 'Your question', answer: 'The answer', reasons: 'Reasons' };
     const areas = {
       question: textarea('question', 'A question you asked', { rows: 3, value: draft.get('question'), change: value => draft.set('question', value), hint: 'At least one, about the child or about what is not known.' }),
@@ -29,7 +29,7 @@ export default {
     draft.refreshed = () => Object.entries(areas).forEach(([id, area]) => { area.querySelector('textarea').value = draft.get(id) || ''; });
     fill(body,
       this.own(step, own),
-      h('div', { class: 'tl-columns' }, this.account(step, account, kids), this.beside(step, beside)),
+      h('div', { class: 'tl-columns' }, this.account(step, account, kids), this.beside(step, beside, marked?.items || [])),
       heading(step.level + 1, 'The talk', 'm'),
       p(`Sign only after you have talked with ${handover.incoming.name}.`),
       dateInput('talkedOn', 'When did you talk?', { value: draft.get('talkedOn'), change: value => draft.set('talkedOn', value) }),
@@ -74,19 +74,20 @@ export default {
       QUESTIONS.slice(1).map(([id, text]) => [heading(step.level + 2, `${id.slice(1)}. ${text}`, 's'), h('div', { class: 'tl-text govuk-body' }, account[id] || 'Nothing is written.')]));
   },
 
-  beside(step, facts) {
+  beside(step, facts, marked) {
     if (!facts) return null;
     const entries = facts.keyEntriesNotMentioned || [];
     const sentences = facts.sentencesAlsoElsewhere || [];
     return h('aside', { class: 'tl-beside', 'aria-label': 'Beside the account' }, heading(step.level + 1, 'Beside the account', 'm'),
       p('Facts, not a judgement. Use them for your questions.'),
       heading(step.level + 2, 'Key entries it does not mention', 's'),
-      entries.length ? list(entries.map(entry => [entry.dateInWords, entry.typeLabel, entry.summary].filter(Boolean).join(': ') || entry.ref)) : p('It mentions every key entry.'),
+      entries.length ? list(entries.map(entry => `${capital(entry.dateInWords)}: ${entry.typeLabel} (${entry.ref})`)) : p('It mentions every key entry.'),
       heading(step.level + 2, 'Sentences that also stand elsewhere', 's'),
       sentences.length ? h('ul', { class: 'govuk-list govuk-list--bullet' }, sentences.map(item => h('li', {}, `“${item.sentence}”`, h('br'), `also in ${where(item.where)}`))) : p('None.'),
       heading(step.level + 2, 'Of the history', 's'),
       list([`${count(amount(facts.opened), 'entry', 'entries')} opened`, `${count(amount(facts.notOpened), 'entry', 'entries')} not opened`, `${amount(facts.tooBrief)} opened too briefly to have been read`]),
-      (facts.notes || []).length ? [heading(step.level + 2, 'Marked while reading', 's'), list(facts.notes.map(note => `${note.kind === 'UNCLEAR' ? 'Not understood' : 'Will use'}: ${noteText(note)}`))] : null);
+      marked.length ? [heading(step.level + 2, 'Marked while reading', 's'),
+        list(marked.flatMap(entry => entry.notes.map(note => `${note.kind === 'UNCLEAR' ? 'Not understood' : 'Will use'}: ${noteText(entry, note)}`)))] : null);
   },
 
   missing(item, step) {

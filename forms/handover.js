@@ -1,4 +1,4 @@
-import { h, fill, heading, p, link, tag, summaryList, list, inset, textarea, input, button, details, showErrors } from './elements.js';
+import { h, fill, heading, p, link, tag, summaryList, list, inset, textarea, input, dateInput, isDay, button, details, showErrors } from './elements.js';
 import { get, post } from './service.js';
 import { moment, day } from './words.js';
 import { actsList } from './acts.js';
@@ -8,20 +8,47 @@ export async function show(root, id) {
   const [me, handover] = await Promise.all([get('/api/me'), get('/api/handovers/' + encodeURIComponent(id))]);
   document.title = 'Handover - Throughline';
   const file = handover.casefile;
-  const mine = handover.taskId && handover.missing;
-  fill(root, heading(1, `Handover: ${file.childName || file.title}`, 'l', 'title'),
+  fill(root, heading(1, `Handover: ${file.childName || file.title || file.reference}`, 'l', 'title'),
     handover.endedAt ? inset(`Ended ${moment(handover.endedAt)}: ${({ COMPLETED: 'completed', DECLINED: 'declined', WITHDRAWN: 'withdrawn' })[handover.endKind]}${handover.endReason ? '. ' + handover.endReason : '.'}`)
       : h('p', { class: 'govuk-body' }, tag(handover.stepInWords, 'blue'), ` since ${moment(handover.stepSince)}${handover.due ? `, to be done by ${moment(handover.due)}` : ''}`),
     handover.taskId ? h('p', { class: 'govuk-body' }, link('Open this step', '/work/' + handover.taskId, { class: 'govuk-button' })) : null,
     summaryList([
-      ['Case file', `${file.title} (${file.reference})`], ['Child', [file.childName, file.ageInWords].filter(Boolean).join(', ')], ['Kind', handover.typeInWords || handover.type],
-      ['From', handover.outgoing?.name], ['To', handover.incoming?.name], ['Supervisor', handover.supervisor?.name],
+      ['Case file', file.title ? `${file.title} (${file.reference})` : file.reference], ['Child', [file.childName, file.ageInWords].filter(Boolean).join(', ')], ['Kind', handover.typeInWords], ['Reason', handover.reasonInWords],
+      ['From', handover.outgoing?.name], ['To', handover.incoming?.name], ['Supervisor', handover.supervisor?.name], ['Waits for', handover.waitingFor?.name],
       ['Asked for', [handover.requestedBy?.name, moment(handover.requestedAt)].filter(Boolean).join(', ')], ['Planned for', day(handover.plannedFor)]
     ]),
-    mine && handover.missing.length ? [heading(2, 'Still missing in this step', 'm'), list(handover.missing.map(item => item.text))] : null,
+    handover.missing.length ? [heading(2, 'Still missing in this step', 'm'), list(handover.missing.map(item => item.text))] : null,
     heading(2, 'What was done', 'm'), actsList(handover),
+    handover.mayTakeOver ? takeOver(root, id, handover) : null,
+    me.username === handover.incoming?.username && (handover.acts || []).some(done => done.outcome === 'AGREED') ? agencies(root, id) : null,
     h('p', { class: 'govuk-body' }, link('Before you knock: the page to print', `/handovers/${id}/before-you-knock`)),
-    handover.endedAt ? null : [heading(2, 'Other ways on', 'm'), withdraw(root, id), me.username === handover.supervisor?.username ? reassign(root, id) : null]);
+    handover.mayManage ? [heading(2, 'Other ways on', 'm'), withdraw(root, id), reassign(root, id)] : null);
+}
+
+function takeOver(root, id, handover) {
+  const errors = h('div', {});
+  const box = h('section', {}, heading(2, `Do this step for ${handover.waitingFor.name}`, 'm'), errors,
+    p('You then say on what it rests: on what they told you, or why it is impossible. It stands in the record beside your name.'),
+    button('Take this step over', () => act(root, id, 'take-over', {}, errors, box, []), 'secondary'));
+  return box;
+}
+
+/** The new worker's duty after the sign-off: the agencies are told who is responsible now. */
+function agencies(root, id) {
+  const told = [{}];
+  const errors = h('div', {});
+  const rows = h('div', {});
+  const draw = () => fill(rows, told.map((row, index) => h('div', { class: 'tl-source' },
+    input(`agency-${index}`, 'Which agency did you tell?', { value: row.agency, change: value => { row.agency = value; } }),
+    input(`agency-${index}-how`, 'How?', { value: row.how, change: value => { row.how = value; } }),
+    dateInput(`agency-${index}-on`, 'When?', { value: row.on, change: value => { row.on = value; } }))));
+  draw();
+  const box = h('section', {}, heading(2, 'Tell the agencies', 'm'), p('Tell every agency that works with this family who is responsible now, then record it here, all at once.'), errors, rows,
+    button('Add an agency', () => { told.push({}); draw(); rows.lastChild.querySelector('input').focus(); }, 'secondary'), ' ',
+    button('Record that these agencies were told', () => act(root, id, 'agencies-told', { told }, errors, box, told.flatMap((row, index) => [
+      [row.agency || '', 'Write which agency you told.', `agency-${index}`], [row.how || '', 'Write how you told it.', `agency-${index}-how`],
+      [isDay(row.on) ? row.on : '', 'Give the day on which you told it.', `agency-${index}-on`]]))));
+  return box;
 }
 
 function withdraw(root, id) {

@@ -5,14 +5,14 @@ import { moment, count } from './words.js';
 /** Who I am, and what waits for me. */
 export async function show(root) {
   document.title = 'My work - Throughline';
-  const [me, found] = await Promise.all([get('/api/me'), get('/api/tasks')]);
-  const all = found.tasks || found.items || found;
-  const mine = all.filter(task => !task.assignee || task.assignee === me.username).sort(byDue);
-  const others = all.filter(task => task.assignee && task.assignee !== me.username).sort(byDue);
+  const [me, own, team] = await Promise.all([get('/api/me'), get('/api/tasks'), get('/api/tasks?whose=team')]);
+  const mine = own.items.sort(byDue);
+  const others = team.items.filter(task => task.assignee !== me.username).sort(byDue);
+  const all = [...mine, ...others];
   const cards = all.length ? await maybe('/api/tasks/cards?ids=' + all.map(task => task.id).join(',')).catch(() => null) || {} : {};
   fill(root, heading(1, `Hello ${me.name}`, 'l', 'title'),
-    p([roles(me), me.agency?.name, me.team?.name || me.team].filter(Boolean).join(', ') + (me.supervisor ? `. Your supervisor: ${me.supervisor.name}.` : '.')),
-    me.deputises?.length ? inset(`You stand in for ${me.deputises.map(person => person.name || person).join(', ')}.`) : null,
+    p([roles(me), me.agency?.name, me.team].filter(Boolean).join(', ') + (me.supervisor ? `. Your supervisor: ${me.supervisor.name}.` : '.')),
+    me.deputises?.length ? inset(`You stand in for ${me.deputises.map(person => person.name).join(', ')}.`) : null,
     heading(2, mine.length ? `${count(mine.length, 'thing')} ${mine.length === 1 ? 'waits' : 'wait'} for you` : 'Nothing waits for you', 'm'),
     mine.length ? tasks(mine, cards) : p('New work appears here by itself.'),
     others.length ? [heading(2, 'In your team', 'm'), tasks(others, cards, true)] : null,
@@ -37,7 +37,7 @@ function tasks(list, cards, withPerson) {
     return h('li', { class: 'govuk-task-list__item govuk-task-list__item--with-link' },
       h('div', { class: 'govuk-task-list__name-and-hint' },
         h('a', { class: 'govuk-link govuk-task-list__link', href: '/work/' + task.id }, task.name, card.who ? `: ${card.who}` : ''),
-        h('div', { class: 'govuk-task-list__hint' }, [withPerson && task.assignee && `With ${task.assignee}`, card.family, card.waitingFor, task.due && `by ${moment(task.due)}`].filter(Boolean).join(' · '))),
+        h('div', { class: 'govuk-task-list__hint' }, [withPerson && task.assignee && `With ${task.assignee}`, card.family, task.due && `by ${moment(task.due)}`].filter(Boolean).join(' · '))),
       h('div', { class: 'govuk-task-list__status' }, task.overdue ? tag('Overdue', 'red') : tag('Waiting', 'blue')));
   }));
 }

@@ -17,7 +17,7 @@ const root = document.getElementById('root');
 async function notice() {
   const answer = await maybe('/api/notice').catch(() => null);
   const text = typeof answer === 'string' ? answer : answer?.text || answer?.notice;
-  if (text) fill(document.getElementById('notice'), h('p', { class: 'tl-notice', role: 'note' }, text));
+  if (text) fill(document.getElementById('notice'), h('p', { class: 'tl-notice' }, text));
 }
 
 async function navigation() {
@@ -48,5 +48,12 @@ async function show() {
   }
 }
 
+/** Nothing is laid out before both stylesheets are here: no foreign font is ever asked for. */
+async function styles() {
+  await Promise.all([...document.querySelectorAll('link[rel=stylesheet]')].filter(sheet => !sheet.sheet)
+    .map(sheet => new Promise(resolve => { sheet.addEventListener('load', resolve); sheet.addEventListener('error', resolve); })));
+}
+
+await styles();
 await Promise.all([notice(), navigation(), show()]);
 

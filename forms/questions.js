@@ -10,8 +10,6 @@ export const QUESTIONS = [
 ];
 
 /** The children of the family: for each of them question 1 is answered. */
-export function children(handover, people) {
-  const named = handover.children || (people || []).filter(person => person.kind === 'CHILD' || person.child);
-  const unique = new Map(named.map(child => [child.id || child.personId, { id: child.id || child.personId, name: child.givenName || child.name, unborn: !child.born && !!child.expected }]));
-  return [...unique.values()];
+export function children(handover) {
+  return (handover.children || []).map(child => ({ id: child.id, name: child.givenName || child.name, age: child.ageInWords }));
 }

@@ -23,12 +23,12 @@ export function readiness(step, options = {}) {
 function row(step, item, options, draw) {
   const id = item.id;
   const state = item.met ? tag('Met', 'green') : item.waivedBy ? tag('Waived', 'yellow') : options.confirmed?.(item.id) ? tag('You confirm it', 'green') : tag('Not yet', 'grey');
-  const mayWaive = !item.met && !item.waivedBy && step.is('supervisor');
+  const mayWaive = !item.met && !item.waivedBy && step.handover.mayManage;
   const line = h('li', { class: 'govuk-task-list__item' },
     h('div', { class: 'govuk-task-list__name-and-hint' },
       options.confirm && item.confirmable && !item.waivedBy
         ? checkbox(id, item.what, { value: options.confirmed(item.id), hint: item.detail, change: on => { options.confirm(item.id, on); state.replaceWith(line.state = on ? tag('You confirm it', 'green') : tag('Not yet', 'grey')); } })
-        : [h('div', { id, tabindex: '-1' }, item.what), h('div', { class: 'govuk-task-list__hint' }, item.waivedBy ? `Waived by ${item.waivedBy.name || item.waivedBy}: ${item.waiverReason}` : item.detail || '')],
+        : [h('div', { id, tabindex: '-1' }, item.what), h('div', { class: 'govuk-task-list__hint' }, item.waivedBy ? `Waived by ${item.waivedBy}: ${item.waiverReason}` : item.detail || '')],
       mayWaive ? waiver(step, item, draw) : null),
     h('div', { class: 'govuk-task-list__status' }, state));
   return line;

@@ -37,7 +37,8 @@ export class ReadingList {
   async load() {
     this.state = await get(this.path);
     const file = encodeURIComponent(this.state.casefile.reference);
-    const [picture] = await Promise.all([maybe(`/api/casefiles/${file}/timeline`), this.page(true)]);
+    const [picture, sources] = await Promise.all([maybe(`/api/casefiles/${file}/timeline`), maybe(`/api/casefiles/${file}/sources`), this.page(true)]);
+    this.sources = sources || this.state.sources || [];
     this.years = picture || { events: [], persons: [], agencies: [] };
     await this.draw();
     const place = this.state.resumeAt || this.firstUnread() || (this.items[0] && refOf(this.items[0]));
@@ -91,6 +92,7 @@ export class ReadingList {
         this.pane),
       this.sourcesBox);
     this.root.addEventListener('keydown', event => this.keyboard(event));
+    document.addEventListener('keydown', event => { if (event.target === document.body && this.root.isConnected) this.keyboard(event); });
     this.say();
     this.drawList();
     this.drawSources();
@@ -274,7 +276,7 @@ export class ReadingList {
 
   drawWithheld(item) {
     this.pane.className = 'tl-entry';
-    fill(this.pane, this.entryHeading(`${item.dateInWords || day(item.eventDate)}: withheld entry`), this.marks(item),
+    fill(this.pane, this.entryHeading(capital(`${item.dateInWords || day(item.eventDate)}: withheld entry`)), this.marks(item),
       p(`There is an entry here whose words are not shown to you. Kind of restriction: ${words(item.withheld.kind)}. Held by ${item.withheld.holder || 'the agency that recorded it'}.`),
       p('You need do nothing. The holder has been asked to release it, to give a safe summary, or to state by name that nothing in it changes how this family must be worked with. The sign-off waits for that answer.'),
       this.moves());
@@ -293,7 +295,7 @@ export class ReadingList {
         linkButton(how === 'corrected' ? 'Read the correction' : 'Read the other account', () => this.choose(ref, { focus: true }))));
     const mark = { MARKED: 'Made without authority', URGENT: 'Made under urgent access' }[item.standing];
     fill(this.pane,
-      this.entryHeading(`${item.dateInWords || day(item.eventDate)}: ${this.title(item)}`), this.marks(item), about, beside,
+      this.entryHeading(capital(`${item.dateInWords || day(item.eventDate)}: ${this.title(item)}`)), this.marks(item), about, beside,
       mark ? inset(h('strong', {}, mark), item.markReason ? `: ${item.markReason}` : '') : null,
       h('p', { class: 'tl-summary tl-text' }, item.summary || item.reason || ''),
       summaryList([
@@ -507,7 +509,7 @@ export class ReadingList {
     const left = items.filter(item => this.toRead(item));
     const wait = h('p', { class: 'tl-wait', role: 'status' });
     const act = left.length ? button('Mark this period as read and go on', () => this.receipt(left, true, wait), '', { 'data-act': 'read' }) : null;
-    fill(this.pane, this.entryHeading(`${items[0].dateInWords} to ${items.at(-1).dateInWords}: ${count(items.length, 'entry', 'entries')}`),
+    fill(this.pane, this.entryHeading(capital(`${items[0].dateInWords} to ${items.at(-1).dateInWords}: ${count(items.length, 'entry', 'entries')}`)),
       p('These entries can be read together. None of them is a key entry.'),
       [...types].map(([label, some]) => h('div', {}, h('h' + (this.level + 2), { class: 'govuk-heading-s' }, `${label}: ${some.length}`),
         some.map(item => h('div', { class: 'tl-period-item' },
@@ -557,7 +559,7 @@ export class ReadingList {
   }
 
   drawSources() {
-    const sources = this.state.sources || [];
+    const sources = this.sources;
     if (!sources.length) {
       fill(this.sourcesBox, heading(this.level, 'Known and not seen', 'm'), p('No other record about this family is known to exist.'));
       return;
@@ -571,8 +573,8 @@ export class ReadingList {
     const id = `source-${source.id || index}`;
     const state = source.state || (source.receivedAt ? 'RECEIVED' : source.askedAt ? 'ASKED_FOR' : 'KNOWN');
     const received = ['RECEIVED', 'READ'].includes(state);
-    const owner = source.owner?.username || source.owner || this.nameOfOwner(source.ownerId);
-    const answered = received || (owner && source.action && source.actionDue);
+    const owner = source.owner?.username || source.owner;
+    const answered = received || ((owner || source.ownerId) && source.action && source.actionDue);
     const answer = { owner: owner || this.options.me?.username || '', action: source.action || '', actionDue: source.actionDue || '' };
     const errors = h('div', {});
     const people = (this.options.people || []).filter(Boolean);
@@ -587,8 +589,8 @@ export class ReadingList {
         if (!isDay(answer.actionDue)) missing.push({ text: 'Give a day, for example 14 9 2026.', target: `${id}-due` });
         if (missing.length) return showErrors(errors, 'This is not complete', missing, box);
         try {
-          await put(`${this.path}/sources/${source.id}`, answer);
-          Object.assign(source, answer, { owner: answer.owner, ownerId: null });
+          await put(`/api/sources/${source.id}/answer`, answer);
+          Object.assign(source, answer, { owner: { username: answer.owner, name: this.personName(answer.owner) } });
           box.replaceWith(this.source(source, index));
           this.tell('Kept');
         } catch (problem) {
@@ -598,17 +600,13 @@ export class ReadingList {
     const box = h('div', { class: 'tl-source', id, tabindex: '-1' },
       h('p', { class: 'govuk-body' }, h('strong', {}, source.holder || source.agency?.name || 'Holder not named'), `: ${source.what} `,
         received ? tag('Received', 'green') : answered ? tag('In hand', 'blue') : tag('Needs a name', 'red'), ' ', state === 'ASKED_FOR' ? tag('Asked for', 'grey') : null),
-      answered && !received ? p(`${this.personName(owner)} does this by ${day(source.actionDue)}: ${source.action}`) : null,
+      answered && !received ? p(`${source.owner?.name || this.personName(owner)} does this by ${day(source.actionDue)}: ${source.action}`) : null,
       form ? (answered ? details('Change this', form) : form) : null);
     return box;
   }
 
-  nameOfOwner(id) {
-    return id ? this.options.people?.find(person => person.id === id)?.username || id : null;
-  }
-
   personName(username) {
-    return this.options.people?.find(person => person?.username === username)?.name || username;
+    return this.options.people?.find(person => person?.username === username)?.name || username || 'Somebody with a name';
   }
 
   /** Entries may be added while somebody reads: said, never put in their way. */

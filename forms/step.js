@@ -78,7 +78,7 @@ class Step {
     const file = about.casefile;
     const due = this.task?.due || about.due;
     return h('div', { class: 'tl-who' },
-      h('p', {}, h('strong', {}, file.childName || file.title), file.ageInWords ? `, ${file.ageInWords}` : '', ` (${file.reference})`),
+      h('p', {}, h('strong', {}, file.childName || file.title || 'A child'), file.ageInWords ? `, ${file.ageInWords}` : '', ` (${file.reference})`),
       h('p', {}, `Handover ${about.outgoing ? `from ${about.outgoing.name} ` : ''}to ${about.incoming.name}. Supervisor: ${about.supervisor.name}.`),
       due ? h('p', {}, `Please do this by ${moment(due)}${this.task?.overdue ? '. It is overdue.' : '.'}`) : null);
   }
@@ -144,7 +144,7 @@ class Step {
       heading(this.level, text, 'l'));
     panel.firstChild.className = 'govuk-panel__title';
     const next = this.context.done && this.task ? null : await maybe('/api/tasks');
-    const mine = (next?.tasks || next?.items || (Array.isArray(next) ? next : [])).filter(task => task.businessKey === this.id && task.assignee === this.me.username && task.id !== this.task?.id);
+    const mine = (next?.items || []).filter(task => task.businessKey === this.id && task.assignee === this.me.username && task.id !== this.task?.id);
     fill(this.place, panel,
       mine.length ? h('p', { class: 'govuk-body' }, 'Next for you in this handover: ', link(mine[0].name, '/work/' + mine[0].id)) : null,
       this.embedded ? null : h('p', { class: 'govuk-body' }, link('Go to your work', '/')));

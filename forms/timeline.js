@@ -32,23 +32,22 @@ function svg(tag, attributes, ...children) {
 /** A mark round (0, 0). */
 function shape(event) {
   const parts = [];
-  if (event.withheld) return [svg('circle', { r: 6, class: 'tl-shape tl-shape-withheld' }), letter('?', '#0b0c0c')];
-  if (event.move) parts.push(svg('rect', { x: -7, y: -7, width: 14, height: 14, class: 'tl-shape tl-shape-move' }));
+  if (event.withheld) return [svg('circle', { r: 6, class: 'tl-shape tl-shape-withheld' }), letter('?', 'tl-letter tl-letter-dark')];
+  if (event.move) parts.push(svg('rect', { x: -8, y: -8, width: 16, height: 16, class: 'tl-shape tl-shape-move' }));
   if (event.key) parts.push(svg('path', { d: 'M0,-9L9,0L0,9L-9,0Z', class: 'tl-shape tl-shape-key' }));
   if (!event.move && !event.key) parts.push(svg('circle', { r: 4.5, class: 'tl-shape tl-shape-plain' }));
-  if (event.key || event.move) parts.push(letter(event.key && event.move ? 'K+M' : event.key ? 'K' : 'M'));
+  if (event.key || event.move) parts.push(letter(event.key ? 'K' : 'M'));
   return parts;
 }
 
-function letter(text, fill) {
-  const element = svg('text', { class: 'tl-letter', y: 3.5 }, text);
-  if (fill) element.setAttribute('fill', fill);
-  return element;
+function letter(text, kind = 'tl-letter') {
+  return svg('text', { class: kind, y: 3.5 }, text);
 }
 
 const LEGEND = [
   [{ key: true }, 'K in a red diamond: key entry'],
   [{ move: true }, 'M in a blue square: move'],
+  [{ key: true, move: true }, 'Red diamond in a blue square: both'],
   [{}, 'Grey dot: other entry'],
   [{ withheld: true }, 'Question mark: withheld']
 ];
@@ -63,7 +62,14 @@ export async function timeline(data, choose) {
   let by = 'person';
   let years = 'all';
   let current = null;
-  const draw = () => fill(box, picture(d3, data, by, years, choose, current, box.clientWidth));
+  let seen = false;
+  const draw = () => {
+    fill(box, picture(d3, data, by, years, choose, current, box.clientWidth));
+    if (!seen && box.clientWidth) {
+      seen = true;
+      box.scrollLeft = box.scrollWidth;
+    }
+  };
   const element = h('div', { class: 'tl-timeline' },
     h('div', { class: 'tl-filters' },
       radios('rows', 'One row for each', [{ value: 'person', text: 'person' }, { value: 'agency', text: 'agency' }],

@@ -132,6 +132,16 @@ class ReadingsApi {
         return state(id, me);
     }
 
+    /** The entries that the reader has marked "I will use this" or "I do not understand this", with the marks. */
+    @GetMapping("/{id}/notes")
+    @Transactional
+    Page marked(@PathVariable UUID id) {
+        Practitioner me = access.me();
+        Reading reading = seen(id, me);
+        Collection<EntryRef> marked = readings.notes(reading.casefileId(), reading.readerId()).keySet();
+        return new Page(marked.isEmpty() ? List.of() : items(id, history.entries(me.id(), marked), true), null);
+    }
+
     @PutMapping("/{id}/notes")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void note(@PathVariable UUID id, @RequestBody Noted note) {
