@@ -111,7 +111,7 @@ class ReadingsApi {
 
     /** The next entries that are still to be read, across all pages. */
     @GetMapping("/{id}/unread")
-    @Transactional(readOnly = true)
+    @Transactional
     List<Lack> unread(@PathVariable UUID id) {
         Reading reading = seen(id, access.me());
         return readings.lack(reading.casefileId(), reading.readerId());

@@ -1,0 +1,3 @@
+/** A module that does not say what it may use. */
+@org.springframework.modulith.ApplicationModule
+package archfixture.open;

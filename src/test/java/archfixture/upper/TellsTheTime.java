@@ -1,0 +1,10 @@
+package archfixture.upper;
+
+import java.time.Instant;
+
+class TellsTheTime {
+
+    Instant when() {
+        return Instant.now();
+    }
+}

@@ -1,0 +1,4 @@
+package archfixture.upper.web;
+
+/** Not for other modules. */
+public class Inside {}

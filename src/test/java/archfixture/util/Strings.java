@@ -1,0 +1,6 @@
+package archfixture.util;
+
+final class Strings {
+
+    private Strings() {}
+}
