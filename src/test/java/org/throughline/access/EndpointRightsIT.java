@@ -59,9 +59,11 @@ class EndpointRightsIT {
         for (RequestMappingInfo info : mappings.getHandlerMethods().keySet()) {
             for (String path : info.getPatternValues()) {
                 if (path.startsWith("/api/") && !path.startsWith("/api/openapi")) {
-                    for (RequestMethod method : info.getMethodsCondition().getMethods()) {
-                        mapped.add(method + " " + path);
+                    Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+                    if (methods.isEmpty()) {
+                        mapped.add("ANY " + path);
                     }
+                    methods.forEach(method -> mapped.add(method + " " + path));
                 }
             }
         }
