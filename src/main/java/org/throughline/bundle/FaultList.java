@@ -24,6 +24,10 @@ final class FaultList {
         faults.add(new BundleFault(place, reason));
     }
 
+    int size() {
+        return faults.size() + unlisted;
+    }
+
     boolean isEmpty() {
         return faults.isEmpty();
     }
