@@ -70,8 +70,9 @@ class BundleCheck {
             Optional<CasefileView> file = casefiles.findByReference(reference);
             if (file.isPresent() && !caseIsHere) {
                 faults.add(person.place().child("id"), "A case file " + Words.shown(reference) + " is here already and belongs to somebody else. Change the id, or the reference of the case.");
-            } else if (file.isPresent() && same(person, file.get(), faults)) {
+            } else if (file.isPresent()) {
                 here.files.put(person.id(), file.get());
+                same(person, file.get(), faults);
             }
             for (Identifier identifier : person.identifiers()) {
                 lookup.holders(identifier.scheme(), identifier.value()).stream()
@@ -88,16 +89,14 @@ class BundleCheck {
         return person.equals(bundle.child()) ? reference : reference + "-" + person.id();
     }
 
-    private boolean same(Person person, CasefileView file, FaultList faults) {
+    private void same(Person person, CasefileView file, FaultList faults) {
         PersonView known = casefiles.person(file.personId());
-        int before = faults.size();
         if (file.child() != person.child()) {
             faults.add(person.place().child("role"), "The case file " + file.reference() + " is here as that of " + (file.child() ? "a child" : "an adult") + ". Correct the role, or the reference of the case.");
         }
         differs(faults, person.place().child("name"), known.name(), person.name(), "name of this person");
         differs(faults, person.place().child("born"), known.born(), person.born(), "date of birth");
         differs(faults, person.place().child("expected"), known.expected(), person.expected(), "expected date of delivery");
-        return faults.size() == before;
     }
 
     private static void differs(FaultList faults, Place place, Object here, Object inBundle, String what) {

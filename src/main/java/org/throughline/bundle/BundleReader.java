@@ -65,7 +65,7 @@ public final class BundleReader {
         }
         References known = family == null ? null : new References(ids(family.people(), Person::id),
                 ids(family.agencies(), Member::id), ids(family.practitioners(), Worker::username));
-        return new ChronologyFile(new RowReader(known, faults), faults).read(text);
+        return new CsvTable(BundleFiles.CHRONOLOGY, RowReader.COLUMNS, List.of(RowReader.ATTRIBUTES), faults).read(text, new RowReader(known, faults)::read);
     }
 
     private static <T> java.util.Set<String> ids(List<T> all, Function<T, String> id) {

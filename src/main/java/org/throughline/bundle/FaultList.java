@@ -24,10 +24,6 @@ final class FaultList {
         faults.add(new BundleFault(place, reason));
     }
 
-    int size() {
-        return faults.size() + unlisted;
-    }
-
     boolean isEmpty() {
         return faults.isEmpty();
     }

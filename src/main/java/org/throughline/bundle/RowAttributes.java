@@ -2,7 +2,7 @@ package org.throughline.bundle;
 
 import java.util.List;
 import java.util.Map;
-import org.throughline.bundle.ChronologyFile.Fields;
+import org.throughline.bundle.CsvTable.Fields;
 import org.throughline.bundle.RowReader.References;
 
 /** The optional last column: {@code mode}, {@code attended}, {@code mechanism}, {@code factor}. */
@@ -23,8 +23,8 @@ final class RowAttributes {
     }
 
     Map<String, String> read(Fields row) {
-        Place place = row.place(ChronologyFile.ATTRIBUTES);
-        String text = values.text(place, row.get(ChronologyFile.ATTRIBUTES), 1_000);
+        Place place = row.place(RowReader.ATTRIBUTES);
+        String text = values.text(place, row.get(RowReader.ATTRIBUTES), 1_000);
         if (text == null) {
             return Map.of();
         }

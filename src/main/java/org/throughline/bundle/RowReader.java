@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.throughline.bundle.CaseBundle.Row;
-import org.throughline.bundle.ChronologyFile.Fields;
+import org.throughline.bundle.CsvTable.Fields;
 import org.throughline.chronology.EventType;
 import org.throughline.chronology.ImpactLevel;
 import org.throughline.chronology.Precision;
@@ -18,6 +18,11 @@ import org.throughline.chronology.Verification;
 
 /** Reads and checks one row of the chronology. */
 final class RowReader {
+
+    static final List<String> COLUMNS = List.of("external_id", "persons", "event_date", "precision", "event_type", "summary", "source_agency",
+            "source_person", "provenance", "verification", "significance", "impact_on_child", "impact_level", "action_taken", "outcome",
+            "key_event", "recorded_at", "recorded_by");
+    static final String ATTRIBUTES = "attributes";
 
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
     private static final int LONG_TEXT = 4_000;
@@ -57,7 +62,7 @@ final class RowReader {
                 code(row, "verification", Verification.class), significance, text(row, "impact_on_child", LONG_TEXT),
                 code(row, "impact_level", ImpactLevel.class), reasoned(row, "action_taken"), reasoned(row, "outcome"),
                 Boolean.TRUE.equals(key), recordedAt, recorder(row),
-                row.get(ChronologyFile.ATTRIBUTES).isBlank() ? Map.of() : attributes.read(row));
+                row.get(ATTRIBUTES).isBlank() ? Map.of() : attributes.read(row));
     }
 
     private boolean has(Fields row, String column) {

@@ -228,6 +228,23 @@ public class Organisation {
                 .param("supervisor", supervisor).param("at", Timestamp.from(clock.instant())).param("id", practitioner).update();
     }
 
+    /** Writes down somebody as they are now, and that they are here; the line of supervision counts from now. */
+    @Transactional
+    public void change(UUID practitioner, NewPractitioner as) {
+        jdbc.sql("""
+                update practitioner set name = :name, agency_id = :agency, team_id = :team, role = :role, supervisor_id = :supervisor,
+                       can_log_in = :login, active = true, changed_at = :at where id = :id""")
+                .param("name", as.name()).param("agency", as.agencyId()).param("team", as.teamId(), java.sql.Types.OTHER).param("role", as.role().name())
+                .param("supervisor", as.supervisorId(), java.sql.Types.OTHER).param("login", as.canLogIn())
+                .param("at", Timestamp.from(clock.instant())).param("id", practitioner).update();
+    }
+
+    /** Everybody who holds this role, is here and can log in. */
+    @Transactional(readOnly = true)
+    public List<Practitioner> holding(PractitionerRole role) {
+        return jdbc.sql(PractitionerRows.SELECT + "where p.role = :role and p.active and p.can_log_in order by p.username").param("role", role.name()).query(rows).list();
+    }
+
     /** Somebody has left: they hold no rights from now on. Their line stays as it was. */
     @Transactional
     public void left(UUID practitioner) {
@@ -247,6 +264,13 @@ public class Organisation {
                 .param("id", id).param("person", practitioner).param("deputy", deputy)
                 .param("since", Timestamp.from(since)).param("until", until == null ? null : Timestamp.from(until), java.sql.Types.TIMESTAMP).update();
         return id;
+    }
+
+    /** From a moment on this person no longer stands in for the other. */
+    @Transactional
+    public void endDeputy(UUID practitioner, UUID deputy, Instant at) {
+        jdbc.sql("update deputy set until = :at where practitioner_id = :person and deputy_id = :deputy and since <= :at and (until is null or until > :at)")
+                .param("person", practitioner).param("deputy", deputy).param("at", Timestamp.from(at)).update();
     }
 
     /**

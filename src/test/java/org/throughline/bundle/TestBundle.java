@@ -45,7 +45,7 @@ final class TestBundle {
             }
             """;
 
-    static final String HEADER = String.join(",", ChronologyFile.COLUMNS) + ",attributes\n";
+    static final String HEADER = String.join(",", RowReader.COLUMNS) + ",attributes\n";
     static final String ROW_1 = "E-1,mum;kim,2020-05-04,EXACT,BIRTH,Kim is born.,gp,practice record,DOCUMENT,CORROBORATED,,Born well.,LOW,none: routine,seen,false,2020-05-05T10:00:00+01:00,,\n";
     static final String ROW_2 = "E-2,mum,2020-06-01,MONTH,CONTACT,A worker calls.,csc,worker,OBSERVED,UNVERIFIED,It matters.,Not known.,UNKNOWN,called,answered,true,2020-06-02T10:00:00Z,ann,mode=PHONE;attended=csc|gp;factor=2B\n";
 
