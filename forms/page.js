@@ -9,7 +9,11 @@ const ROUTES = [
   [/^\/handovers\/new$/, async () => ({ show: root => import('./handover-request.js').then(form => open(root, form.default, {})) })],
   [/^\/handovers\/([^/]+)\/before-you-knock$/, () => import('./before-you-knock.js')],
   [/^\/handovers\/([^/]+)$/, () => import('./handover.js')],
-  [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')]
+  [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')],
+  [/^\/casefiles$/, () => import('./casefiles.js')],
+  [/^\/casefiles\/([^/]+)$/, () => import('./casefile.js')],
+  [/^\/casefiles\/([^/]+)\/entries\/new$/, () => import('./entry.js')],
+  [/^\/casefiles\/([^/]+)\/urgent-access$/, async () => ({ show: (root, reference) => import('./casefile.js').then(file => file.urgent(root, reference)) })]
 ];
 
 const root = document.getElementById('root');
