@@ -1,0 +1,278 @@
+package org.throughline.handover;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.throughline.access.Access;
+import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.access.Right;
+import org.throughline.casefile.CasefileView;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.Families;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/**
+ * Asking for a handover, and what is no step of it: withdrawing, reassigning, taking a step over, waiving a condition. The steps
+ * themselves are done only by completing their task ({@link HandoverSteps}).
+ */
+@Service
+public class Handovers {
+
+    private final HandoverRepository repository;
+    private final HandoverLock lock;
+    private final Waits waits;
+    private final Duties duties;
+    private final ActStore acts;
+    private final WaiverStore waivers;
+    private final SignOffStore signOffs;
+    private final HandoverProcess process;
+    private final Organisation organisation;
+    private final Casefiles casefiles;
+    private final Families families;
+    private final Access access;
+    private final Clock clock;
+
+    Handovers(HandoverRepository repository, HandoverLock lock, Waits waits, Duties duties, ActStore acts, WaiverStore waivers,
+              SignOffStore signOffs, HandoverProcess process, Organisation organisation, Casefiles casefiles, Families families, Access access, Clock clock) {
+        this.repository = repository;
+        this.lock = lock;
+        this.waits = waits;
+        this.duties = duties;
+        this.acts = acts;
+        this.waivers = waivers;
+        this.signOffs = signOffs;
+        this.process = process;
+        this.organisation = organisation;
+        this.casefiles = casefiles;
+        this.families = families;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks that another worker takes over. From here the handover waits at its first step.
+     *
+     * @return the id of the handover
+     * @throws Refusal where one is open already, or nobody could sign for the new worker
+     * @throws Invalid naming every field that cannot be
+     */
+    @Transactional
+    public UUID request(NewHandover wanted, Practitioner by) {
+        access.require(by, Right.REQUEST_HANDOVER, wanted.casefileId(), "Asked for a handover");
+        families.lock(wanted.casefileId());
+        CasefileView file = casefiles.get(wanted.casefileId());
+        Practitioner incoming = newWorker(wanted.incoming());
+        Optional<UUID> outgoing = casefiles.responsible(file.id());
+        mustBePossible(file, incoming, outgoing);
+        Practitioner supervisor = supervisorOf(incoming, outgoing);
+        repository.findByCasefileIdAndEndedAtIsNull(file.id()).ifPresent(signed -> closeBehind(signed, by));
+        Instant now = now();
+        boolean possible = wanted.discussionPossible() && outgoing.isPresent() && wanted.type() != HandoverType.EMERGENCY_NO_HANDOVER;
+        Handover handover = repository.saveAndFlush(new Handover(file.id(), wanted.type(), wanted.reasonCode(), outgoing.orElse(null),
+                incoming.id(), supervisor.id(), by.id(), now, wanted.plannedFor(), possible));
+        waits.begin(handover, by);
+        process.start(handover.id(), file.id(), handover.someoneHandsOver(), possible);
+        return handover.id();
+    }
+
+    private Practitioner newWorker(String username) {
+        return organisation.find(username == null ? "" : username).filter(person -> person.active() && person.canLogIn())
+                .orElseThrow(() -> new Invalid(List.of(new Invalid.Fault("incoming", "Name a worker who works here and can log in."))));
+    }
+
+    private void mustBePossible(CasefileView file, Practitioner incoming, Optional<UUID> outgoing) {
+        if (!file.child() || !file.open()) {
+            throw new Refusal("Only an open case file of a child is handed over.", "no-handover");
+        }
+        if (outgoing.filter(incoming.id()::equals).isPresent()) {
+            throw new Refusal(incoming.name() + " is the responsible worker already. Name another one.", "already-responsible");
+        }
+        repository.findByCasefileIdAndEndedAtIsNull(file.id()).filter(open -> open.step().beforeSignature()).ifPresent(open -> {
+            throw new Refusal("A handover of this case file is open already, since " + Moments.inWords(open.requestedAt())
+                    + ". Finish it or withdraw it first.", "already-open", List.of(new Refusal.Missing("The open handover.", "/handovers/" + open.id())));
+        });
+    }
+
+    private Practitioner supervisorOf(Practitioner incoming, Optional<UUID> outgoing) {
+        Practitioner supervisor = organisation.lineSupervisorOf(incoming.id())
+                .orElseThrow(() -> new Refusal(incoming.name() + " has no line supervisor, so nobody could sign. Enter one first.", "no-supervisor"));
+        boolean self = outgoing.filter(supervisor.id()::equals).isPresent();
+        if (self && organisation.actingFor(supervisor.id(), now()).person().id().equals(supervisor.id())
+                && organisation.deputiesOf(supervisor.id(), now()).isEmpty()) {
+            throw new Refusal(supervisor.name() + " hands the family over and cannot sign for " + incoming.name()
+                    + " as well. Enter a deputy first.", "no-signer");
+        }
+        return supervisor;
+    }
+
+    /** A signed handover whose last steps still wait does not hold up the next one: it is completed, and what was not done is said. */
+    private void closeBehind(Handover signed, Practitioner by) {
+        Instant now = now();
+        String reason = "The next handover began before this step was done.";
+        acts.add(signed.id(), new HandoverAct(ActStore.newId(), signed.step(), ActStore.LEFT_UNDONE, by.id(), null, null, reason, null, null, now));
+        waits.overtaken(signed, by, reason);
+        signed.end(EndKind.COMPLETED, reason, now);
+        repository.saveAndFlush(signed);
+        process.withdraw(signed.id());
+    }
+
+    /** Withdraws it before the signature; nothing that was read is lost. @throws Refusal after the signature, or when it has ended */
+    @Transactional
+    public void withdraw(UUID handoverId, String reason, Practitioner by) {
+        Handover handover = lock.lock(handoverId);
+        mayManage(handover, by);
+        mustBeGiven(reason, "Say why the handover is withdrawn.");
+        mustBeBeforeSignature(handover, "withdrawn");
+        Instant now = now();
+        acts.add(handoverId, new HandoverAct(ActStore.newId(), handover.step(), ActStore.WITHDRAWN, by.id(), null, null, reason.strip(), null, null, now));
+        waits.overtaken(handover, by, "The handover was withdrawn.");
+        handover.end(EndKind.WITHDRAWN, reason.strip(), now);
+        repository.saveAndFlush(handover);
+        process.withdraw(handoverId);
+    }
+
+    /**
+     * Names another new worker before the signature. What the former one read stays that one's; the handover goes back to where the
+     * new worker and the supervisor come in.
+     */
+    @Transactional
+    public void reassign(UUID handoverId, String incoming, String reason, Practitioner by) {
+        Handover handover = lock.lock(handoverId);
+        mayManage(handover, by);
+        mustBeGiven(reason, "Say why another worker takes over.");
+        mustBeBeforeSignature(handover, "given to another worker");
+        Practitioner worker = newWorker(incoming);
+        Optional<UUID> outgoing = Optional.ofNullable(handover.outgoingId());
+        if (worker.id().equals(handover.incomingId()) || outgoing.filter(worker.id()::equals).isPresent()) {
+            throw new Refusal("Name somebody who is not part of this handover yet.", "same-worker");
+        }
+        Practitioner supervisor = supervisorOf(worker, outgoing);
+        HandoverStep next = afterReassignment(handover, supervisor);
+        Instant now = now();
+        acts.add(handoverId, new HandoverAct(ActStore.newId(), handover.step(), ActStore.REASSIGNED, by.id(), null, null, reason.strip(), null, null, now));
+        waits.overtaken(handover, by, "Another worker takes over.");
+        handover.reassign(worker.id(), supervisor.id());
+        handover.moveTo(next, now);
+        waits.begin(handover, by);
+        repository.saveAndFlush(handover);
+        process.moveTo(handoverId, next);
+    }
+
+    private static HandoverStep afterReassignment(Handover handover, Practitioner supervisor) {
+        if (handover.step() == HandoverStep.PREPARE_SUMMARY || !handover.someoneHandsOver()) {
+            return handover.step() == HandoverStep.PREPARE_SUMMARY ? HandoverStep.PREPARE_SUMMARY : HandoverStep.PLAN_READING;
+        }
+        if (handover.step() == HandoverStep.DECIDE_ACCEPTANCE || !supervisor.id().equals(handover.supervisorId())) {
+            return HandoverStep.DECIDE_ACCEPTANCE;
+        }
+        return handover.discussionPossible() ? HandoverStep.RECORD_DISCUSSION : HandoverStep.PLAN_READING;
+    }
+
+    /** Takes the waiting step over from the one whose step it is: a supervisor for the outgoing worker, a deputy for a supervisor. */
+    @Transactional
+    public void takeOver(UUID handoverId, Practitioner by) {
+        Handover handover = lock.lock(handoverId);
+        access.require(by, Right.SEE_HANDOVER, handover.casefileId(), "Took over a step of a handover");
+        if (!duties.mayTakeOver(handover, by)) {
+            throw new Refusal(handover.ended() ? "This handover has ended." : "This step cannot be taken over by you. It is with " + duties.doer(handover).name() + ".",
+                    "not-your-step");
+        }
+        acts.add(handoverId, new HandoverAct(ActStore.newId(), handover.step(), ActStore.TAKEN_OVER, by.id(), null, null, null, null, null, now()));
+        waits.givenTo(handover, by);
+        process.giveTo(handoverId, by.username());
+    }
+
+    /** A named manager waives conditions of the readiness list, with the reason (practice-rules 2.2). */
+    @Transactional
+    public void waive(UUID handoverId, Collection<String> conditions, String reason, Practitioner by) {
+        Handover handover = lock.lock(handoverId);
+        access.require(by, Right.SEE_HANDOVER, handover.casefileId(), "Waived a condition of a handover");
+        if (!duties.manages(handover, by)) {
+            throw new Refusal("Only a manager of the outgoing or of the new worker waives a condition.", "not-a-manager");
+        }
+        List<Invalid.Fault> faults = new ArrayList<>();
+        if (conditions.isEmpty() || conditions.stream().anyMatch(id -> !id.matches("[A-Z]{1,4}\\d{1,3}[a-z]?"))) {
+            faults.add(new Invalid.Fault("condition", "Name the condition, such as H4."));
+        }
+        if (reason == null || reason.isBlank()) {
+            faults.add(new Invalid.Fault("reason", "Say why this condition is waived."));
+        }
+        if (!faults.isEmpty()) {
+            throw new Invalid(faults);
+        }
+        if (handover.ended() || handover.step().ordinal() > HandoverStep.DECIDE_ACCEPTANCE.ordinal()) {
+            throw new Refusal("The handover has been accepted; there is nothing left to waive.", "too-late");
+        }
+        Instant now = now();
+        conditions.forEach(condition -> waivers.add(handoverId, condition, by.id(), reason.strip(), now));
+    }
+
+    /** The new worker records which agencies were told, how and when; the duty to tell them is met then. */
+    @Transactional
+    public void agenciesTold(UUID handoverId, List<JsonNode> told, Practitioner by) {
+        Handover handover = lock.lock(handoverId);
+        access.require(by, Right.SEE_HANDOVER, handover.casefileId(), "Recorded which agencies were told");
+        Gaps gaps = new Gaps();
+        if (told.isEmpty()) {
+            gaps.add("Name the agencies you told.", "#agencies");
+        }
+        for (int i = 0; i < told.size(); i++) {
+            gaps.text(told.get(i), "agency", "Say which agency you told.", "#agency-" + i);
+            gaps.text(told.get(i), "how", "Say how you told it.", "#agency-" + i + "-how");
+            gaps.pastDay(told.get(i), "on", "Say on which day you told it.", clock);
+        }
+        gaps.refuse("It is not complete yet which agencies were told.");
+        if (signOffs.agreedAt(handoverId).isEmpty() || !(by.id().equals(handover.incomingId()) || duties.manages(handover, by))) {
+            throw new Refusal("The new worker tells the agencies once the handover is signed.", "not-your-step");
+        }
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        told.forEach(content.withArray("told")::add);
+        acts.add(handoverId, new HandoverAct(ActStore.newId(), HandoverStep.TELL_FAMILY, ActStore.AGENCIES_TOLD, by.id(), null, null, null, null,
+                DraftText.checked(content), now()));
+        waits.agenciesTold(handover, by);
+    }
+
+    /** The open handover of a case file. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> openOf(UUID casefileId) {
+        return repository.findByCasefileIdAndEndedAtIsNull(casefileId).map(Handover::id);
+    }
+
+    private void mayManage(Handover handover, Practitioner by) {
+        access.require(by, Right.SEE_HANDOVER, handover.casefileId(), "Changed a handover");
+        if (!by.id().equals(handover.requestedBy()) && !duties.manages(handover, by)) {
+            throw new Refusal("Only who asked for the handover, or a manager of one of the two workers, can do this.", "not-a-manager");
+        }
+    }
+
+    private void mustBeBeforeSignature(Handover handover, String what) {
+        if (handover.ended() || !handover.step().beforeSignature()) {
+            throw new Refusal("This handover can no longer be " + what + ". " + waits.whyGone(handover, HandoverStep.SIGN_OFF)
+                    .orElse("It has ended."), "too-late");
+        }
+    }
+
+    private static void mustBeGiven(String reason, String ask) {
+        if (reason == null || reason.isBlank()) {
+            throw new Invalid(List.of(new Invalid.Fault("reason", ask)));
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,131 @@
+package org.throughline.handover.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.throughline.handover.HandoverStep;
+import org.throughline.handover.ReadinessCondition;
+
+/** The two tables of the handover, row by row. */
+class HandoverTablesTest {
+
+    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+    private static DmnDecision table(String name) {
+        try (InputStream model = HandoverTablesTest.class.getResourceAsStream("/bpmn/" + name + ".dmn")) {
+            return ENGINE.parseDecision(name, model);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int rows(String name) {
+        return ((DmnDecisionTableImpl) table(name).getDecisionLogic()).getRules().size();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PREPARE_SUMMARY,3,STEP", "DECIDE_ACCEPTANCE,1,STEP", "RECORD_DISCUSSION,3,STEP", "PLAN_READING,1,STEP", "READ_HISTORY,2,STEP",
+        "WRITE_ACCOUNT,1,STEP", "SIGN_OFF,1,STEP", "TELL_FAMILY,2,STEP", "RECHECK,10,SIGN_OFF"})
+    void everyStepHasItsLimitInWorkingDays(HandoverStep step, int days, String from) {
+        DmnDecisionTableResult result = ENGINE.evaluateDecisionTable(table("handover-deadline"), Map.of("step", step.name()));
+        assertThat(result.getSingleResult().getEntryMap()).isEqualTo(Map.of("ruleId", "X9", "amount", days, "unit", "WORKING_DAYS", "from", from));
+    }
+
+    @Test
+    void theDeadlineTableHasOneRowPerStepThatWaits() {
+        assertThat(rows("handover-deadline")).isEqualTo(HandoverStep.values().length - 1);
+    }
+
+    @Test
+    void theReadinessTableHasOneRowPerConditionAndTwoForH15() {
+        assertThat(rows("handover-readiness")).isEqualTo(ReadinessCondition.values().length + 1);
+    }
+
+    private static Map<String, Object> nothingKnown() {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("confirmed", ",");
+        facts.put("daysSinceAssessment", null);
+        facts.put("daysSinceSeen", null);
+        facts.put("siblingsElsewhere", 1);
+        facts.put("fieldsEmpty", 1);
+        facts.put("matchesUndecided", 1);
+        facts.put("betweenAuthorities", true);
+        return facts;
+    }
+
+    private static boolean met(ReadinessCondition condition, Map<String, Object> facts) {
+        return ENGINE.evaluateDecisionTable(table("handover-readiness"), facts).stream().anyMatch(row -> condition.name().equals(row.getEntry("condition")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadinessCondition.class)
+    void whereNothingIsKnownOnlyWhatTheNextStepsDoIsMet(ReadinessCondition condition) {
+        boolean byTheNextSteps = List.of(ReadinessCondition.H12, ReadinessCondition.H13).contains(condition);
+        assertThat(met(condition, nothingKnown())).isEqualTo(byTheNextSteps);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadinessCondition.class)
+    void aConfirmationMeetsWhatTheWorkerConfirmsAndNothingElse(ReadinessCondition condition) {
+        Map<String, Object> facts = nothingKnown();
+        facts.put("confirmed", ",H1,H2,H3,H4,H5,H6,H7,H8,H9,H10,H11,H12,H13,H14,H15,");
+        facts.put("matchesUndecided", 0);
+        boolean byTheNextSteps = List.of(ReadinessCondition.H12, ReadinessCondition.H13).contains(condition);
+        assertThat(met(condition, facts)).isEqualTo(condition.confirmedByWorker() || byTheNextSteps);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"H3,matchesUndecided,0,false", "H4,daysSinceAssessment,274,true", "H4,daysSinceAssessment,275,false", "H4,daysSinceAssessment,0,true",
+        "H5,daysSinceSeen,28,true", "H5,daysSinceSeen,29,false", "H8,fieldsEmpty,0,true", "H14,siblingsElsewhere,0,true", "H14,siblingsElsewhere,2,false"})
+    void whatIsOnRecordMeetsTheRest(ReadinessCondition condition, String fact, int value, boolean met) {
+        Map<String, Object> facts = nothingKnown();
+        facts.put(fact, value);
+        assertThat(met(condition, facts)).isEqualTo(met);
+    }
+
+    @Test
+    void oneConfirmationIsNoOther() {
+        Map<String, Object> facts = nothingKnown();
+        facts.put("confirmed", ",H11,");
+        assertThat(met(ReadinessCondition.H11, facts)).isTrue();
+        assertThat(met(ReadinessCondition.H1, facts)).isFalse();
+    }
+
+    @Test
+    void anUndecidedMatchKeepsTheFamilyTreeFromBeingConfirmed() {
+        Map<String, Object> facts = nothingKnown();
+        facts.put("confirmed", ",H1,H2,H3,H4,H5,H6,H7,H8,H9,H10,H11,H12,H13,H14,H15,");
+        assertThat(met(ReadinessCondition.H3, facts)).isFalse();
+    }
+
+    @Test
+    void insideOneAuthorityH15DoesNotApply() {
+        Map<String, Object> facts = nothingKnown();
+        facts.put("betweenAuthorities", false);
+        assertThat(met(ReadinessCondition.H15, facts)).isTrue();
+    }
+
+    @Test
+    void everyRowSaysItsSourceAndStatus() throws IOException {
+        for (String name : List.of("handover-deadline", "handover-readiness")) {
+            String model = new String(HandoverTablesTest.class.getResourceAsStream("/bpmn/" + name + ".dmn").readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            long said = Arrays.stream(model.split("<rule ")).skip(1)
+                    .filter(rule -> rule.matches("(?s).*<description>[A-Z]+\\d+ \\| source: .+ \\| status: (national|local|proposal)</description>.*")).count();
+            assertThat(said).as(name).isEqualTo(rows(name));
+        }
+    }
+}
