@@ -66,12 +66,17 @@ class Duties {
         return !person.id().equals(handover.outgoingId()) && organisation.signsFor(person.id(), handover.incomingId(), now);
     }
 
-    /** Who answers for the doer of the waiting step. */
+    /** Who answers for the doer of the waiting step; never the doer. */
     Optional<Practitioner> owner(Handover handover) {
+        UUID doer = doer(handover).id();
+        return answersForWhoseStepItIs(handover).filter(owner -> !owner.id().equals(doer)).or(() -> organisation.lineSupervisorOf(doer));
+    }
+
+    private Optional<Practitioner> answersForWhoseStepItIs(Handover handover) {
         return switch (handover.step().doer()) {
             case INCOMING -> organisation.find(handover.supervisorId());
             case OUTGOING -> organisation.lineSupervisorOf(handover.outgoingId()).or(() -> organisation.find(handover.supervisorId()));
-            case SUPERVISOR -> organisation.lineSupervisorOf(handover.supervisorId()).or(() -> organisation.find(handover.supervisorId()));
+            case SUPERVISOR -> organisation.lineSupervisorOf(handover.supervisorId());
         };
     }
 

@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,12 +18,14 @@ import org.throughline.access.Access;
 import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
+import org.throughline.access.Relation;
 import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 
 /**
  * Asking for a handover, and what is no step of it: withdrawing, reassigning, taking a step over, waiving a condition. The steps
@@ -31,6 +33,9 @@ import org.throughline.organisation.Practitioner;
  */
 @Service
 public class Handovers {
+
+    private static final Set<PractitionerRole> HOLD_NO_FILES = Set.of(PractitionerRole.ADMINISTRATOR, PractitionerRole.QUALITY_ASSURANCE,
+            PractitionerRole.PARTNERSHIP_CHAIR, PractitionerRole.BUSINESS_SUPPORT, PractitionerRole.RECORDS_OFFICER, PractitionerRole.CONFERENCE_CHAIR);
 
     private final HandoverRepository repository;
     private final HandoverLock lock;
@@ -75,7 +80,7 @@ public class Handovers {
         access.require(by, Right.REQUEST_HANDOVER, wanted.casefileId(), "Asked for a handover");
         families.lock(wanted.casefileId());
         CasefileView file = casefiles.get(wanted.casefileId());
-        Practitioner incoming = newWorker(wanted.incoming());
+        Practitioner incoming = newWorker(wanted.incoming(), file.id());
         Optional<UUID> outgoing = casefiles.responsible(file.id());
         mustBePossible(file, incoming, outgoing);
         Practitioner supervisor = supervisorOf(incoming, outgoing);
@@ -89,9 +94,14 @@ public class Handovers {
         return handover.id();
     }
 
-    private Practitioner newWorker(String username) {
-        return organisation.find(username == null ? "" : username).filter(person -> person.active() && person.canLogIn())
-                .orElseThrow(() -> new Invalid(List.of(new Invalid.Fault("incoming", "Name a worker who works here and can log in."))));
+    private Practitioner newWorker(String username, UUID casefileId) {
+        Practitioner worker = organisation.find(username == null ? "" : username)
+                .filter(person -> person.active() && person.canLogIn() && !HOLD_NO_FILES.contains(person.role()))
+                .orElseThrow(() -> new Invalid(List.of(new Invalid.Fault("incoming", "Name a worker who works with families here and can log in."))));
+        if (access.relations(worker, casefileId).contains(Relation.CONFLICT)) {
+            throw new Refusal(worker.name() + " cannot take this case file over: there is a conflict of interest. Name another worker.", "conflict");
+        }
+        return worker;
     }
 
     private void mustBePossible(CasefileView file, Practitioner incoming, Optional<UUID> outgoing) {
@@ -155,7 +165,7 @@ public class Handovers {
         mayManage(handover, by);
         mustBeGiven(reason, "Say why another worker takes over.");
         mustBeBeforeSignature(handover, "given to another worker");
-        Practitioner worker = newWorker(incoming);
+        Practitioner worker = newWorker(incoming, handover.casefileId());
         Optional<UUID> outgoing = Optional.ofNullable(handover.outgoingId());
         if (worker.id().equals(handover.incomingId()) || outgoing.filter(worker.id()::equals).isPresent()) {
             throw new Refusal("Name somebody who is not part of this handover yet.", "same-worker");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.access.Invalid;
 import org.throughline.access.Refusal;
 import org.throughline.authority.Authorities;
 import org.throughline.casefile.Casefiles;
@@ -356,5 +357,13 @@ class CaseHandoverProcessTest {
         walk.next(family, handover);
         assertThatThrownBy(() -> tasks.complete(family.team().supervisor().username(), task, Map.of()))
                 .hasMessageMatching("Already signed by Sunita Supervisor on Mon 2 Mar 2026, 09:0\\d\\.");
+    }
+
+    @Test
+    void whoHasAConflictOfInterestOrHoldsNoFilesTakesNoneOver() {
+        casefiles.addConflict(family.file(), family.team().incoming().id(), "A neighbour of the family.");
+        assertThatThrownBy(() -> walk.request(family)).isInstanceOf(Refusal.class).hasMessageContaining("conflict of interest");
+        assertThatThrownBy(() -> handovers.request(new NewHandover(family.file(), family.team().administrator().username(), HandoverType.WORKER_SAME_TEAM,
+                ReasonCode.MANAGE, null, true), family.team().supervisor())).isInstanceOf(Invalid.class);
     }
 }
