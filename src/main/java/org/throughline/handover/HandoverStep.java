@@ -65,8 +65,8 @@ public enum HandoverStep {
         return Arrays.stream(values()).filter(step -> taskKey.equals(step.taskKey)).findFirst();
     }
 
-    /** The step whose draft has this name. */
+    /** The step in which a draft of this name is written. */
     public static Optional<HandoverStep> ofDraft(String draft) {
-        return Arrays.stream(values()).filter(step -> draft.equals(step.draft)).findFirst();
+        return Arrays.stream(values()).filter(step -> step.written() && draft.equals(step.draft)).findFirst();
     }
 }

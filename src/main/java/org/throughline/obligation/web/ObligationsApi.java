@@ -29,7 +29,7 @@ import org.throughline.organisation.Practitioner;
 /** What must happen by when: of one case file, or what the reader and their people owe. */
 @RestController
 @RequestMapping("/api/obligations")
-public class ObligationsApi {
+class ObligationsApi {
 
     private final Obligations obligations;
     private final Organisation organisation;
