@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files and directories that nobody but their owner may read. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
     /** An empty file with mode 0600 from the moment that it exists; replaces what an interrupted start left. */
-    static Path create(Path file) throws IOException {
+    public static Path create(Path file) throws IOException {
         Files.deleteIfExists(file);
         if (Platform.isWindows()) {
             return Files.createFile(file);
