@@ -23,6 +23,8 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneDatabase.class);
     private static final String NAME = "throughline";
+    private static final String NOTICE =
+            "Reconstruction for testing: events in outline from the published summary; names, days, words invented";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -33,13 +35,21 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         PostgresSettings settings = PostgresSettings.in(Path.of(environment.getProperty("throughline.data", "data")));
         EmbeddedPostgres server = EmbeddedPostgres.start(settings);
         SpringApplication.getShutdownHandlers().add(server::close);
-        if (environment.getProperty("throughline.reset", Boolean.class, false)) {
+        StoryMark mark = new StoryMark(settings.data());
+        if (mark.interrupted()) {
+            LOG.info("The demo was interrupted while it was being set up; it is set up again.");
+        }
+        if (mark.interrupted() || environment.getProperty("throughline.reset", Boolean.class, false)) {
+            mark.forget();
             server.setAside(NAME, Instant.now())
                     .ifPresent(kept -> LOG.info("Reset: the database so far is kept as {} (see operations.md).", kept));
         }
         server.ensureDatabase(NAME);
         environment.getPropertySources().addFirst(connections(server.app(NAME), server.owner(NAME)));
-        environment.getPropertySources().addLast(new MapPropertySource("standaloneDefaults", Map.of("server.address", "127.0.0.1")));
+        environment.getPropertySources().addLast(new MapPropertySource("standaloneDefaults", Map.of(
+                "server.address", "127.0.0.1",
+                "throughline.notice", NOTICE)));
+        context.getBeanFactory().registerSingleton("clock", new StoryClock());
         context.getBeanFactory().registerSingleton("installation", new Installation(settings.data(), server.owner(NAME)));
     }
 

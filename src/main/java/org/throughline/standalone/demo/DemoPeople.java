@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.bundle.CaseBundle;
@@ -16,6 +17,7 @@ import org.throughline.organisation.PractitionerRole;
 
 /** Makes the people of the bundles real: they can sign in and hold their roles. An administrator joins them. */
 @Component
+@ConditionalOnProperty("throughline.standalone")
 class DemoPeople {
 
     /** Who imports and looks after the models. */

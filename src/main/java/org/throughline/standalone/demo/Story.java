@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.throughline.bundle.BundleImport;
 import org.throughline.bundle.CaseBundle;
@@ -38,6 +39,7 @@ import org.throughline.workflow.EngineTasks;
  * Sample (nothing has begun), Specimen (an account that leaves out the elder child waits for Sunita).
  */
 @Component
+@ConditionalOnProperty("throughline.standalone")
 class Story {
 
     private static final Duration TOLD_IN = Duration.ofHours(3);

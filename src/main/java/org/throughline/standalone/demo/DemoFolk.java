@@ -1,0 +1,48 @@
+package org.throughline.standalone.demo;
+
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.throughline.standalone.Installation;
+
+/** Who can sign in to the demo, and with which passwords. */
+@Component
+@ConditionalOnProperty("throughline.standalone")
+class DemoFolk {
+
+    /** Those a newcomer meets first. */
+    private static final List<String> FIRST = List.of("ines", "sunita", "olive", "ada", "sven");
+
+    record Person(String username, String name, String role, String agency, boolean administrator) {}
+
+    private final JdbcClient jdbc;
+    private final Installation installation;
+
+    DemoFolk(JdbcClient jdbc, Installation installation) {
+        this.jdbc = jdbc;
+        this.installation = installation;
+    }
+
+    Passwords passwords() {
+        return new Passwords(installation.data().resolve("demo-passwords.properties"));
+    }
+
+    /** Everybody who can sign in, the people of the story first. */
+    List<Person> people() {
+        return jdbc.sql("""
+                select p.username, p.name, p.role, a.name as agency from practitioner p join agency a on a.id = p.agency_id where p.can_log_in
+                order by coalesce(array_position(:first::text[], p.username), 99), p.name""")
+                .param("first", FIRST.toArray(String[]::new))
+                .query((row, n) -> new Person(row.getString("username"), row.getString("name"), inWords(row.getString("role")), row.getString("agency"),
+                        "ADMINISTRATOR".equals(row.getString("role")))).list();
+    }
+
+    boolean isFirst(Person person) {
+        return FIRST.contains(person.username());
+    }
+
+    private static String inWords(String role) {
+        return role.toLowerCase(java.util.Locale.UK).replace('_', ' ');
+    }
+}
