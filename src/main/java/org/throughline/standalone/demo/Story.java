@@ -89,17 +89,17 @@ class Story {
         bundles.run(example, administrator);
         bundles.run(moved.read("sample", "SAMPLE", "The Sample family"), administrator);
         bundles.run(moved.read("specimen", "SPECIMEN", "The Specimen family"), administrator);
-        example(today);
+        example();
         specimen();
     }
 
-    private void example(LocalDate today) {
+    private void example() {
         UUID file = casefiles.byReference("EXAMPLE").id();
         casefiles.addSource(file, organisation.agency("csc").orElseThrow().id(), "Archive of children's social care", "The paper file of the first child, 2001 to 2002");
         UUID handover = request(file, false);
         act(handover, HandoverStep.PREPARE_SUMMARY, "olive", summary());
         act(handover, HandoverStep.DECIDE_ACCEPTANCE, "sunita", content("outcome", "ACCEPTED"));
-        act(handover, HandoverStep.PLAN_READING, "sunita", content("when", today.toString(), "with", "Sunita Supervisor",
+        act(handover, HandoverStep.PLAN_READING, "sunita", content("when", LocalDate.ofInstant(clock.instant().plus(A_WHILE.multipliedBy(2)), calendar.zone()).toString(), "with", "Sunita Supervisor",
                 "how", "Ines reads by herself; Sunita and Ines talk the key entries over in the afternoon.",
                 "why", "Olive begins in another team today and cannot be reached for a talk."));
         read("ines", file, LEFT_TO_READ);
