@@ -1,0 +1,80 @@
+package org.throughline.testing;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/** Prints, at the end of a run, how long each kind of test took and how long it may take on two idle cores. */
+public final class Budgets implements TestExecutionListener {
+
+    /** The kinds, told by the ending of a class's name. */
+    enum Kind {
+        PROPERTIES("properties", Duration.ofMinutes(1)),
+        BROWSER("browser", Duration.ofMinutes(2).plusSeconds(30)),
+        PROCESSES("own processes and nodes", Duration.ofMinutes(1).plusSeconds(30)),
+        CONTEXT("one cached context", Duration.ofMinutes(4)),
+        UNIT("unit, architecture and models", Duration.ofMinutes(2));
+
+        private final String inWords;
+        private final Duration budget;
+
+        Kind(String inWords, Duration budget) {
+            this.inWords = inWords;
+            this.budget = budget;
+        }
+
+        static Kind of(String className) {
+            if (className.endsWith("PropertyTest")) {
+                return PROPERTIES;
+            }
+            if (className.endsWith("E2E")) {
+                return BROWSER;
+            }
+            if (className.contains(".standalone.") && className.endsWith("IT")) {
+                return PROCESSES;
+            }
+            return className.matches(".*(IT|RepositoryTest|ProcessTest|WebTest)") ? CONTEXT : UNIT;
+        }
+    }
+
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
+    private final Map<Kind, Long> nanos = new EnumMap<>(Kind.class);
+
+    @Override
+    public void executionStarted(TestIdentifier test) {
+        if (isTopClass(test)) {
+            begun.put(test.getUniqueId(), System.nanoTime());
+        }
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        Long start = begun.remove(test.getUniqueId());
+        if (start != null) {
+            String name = ((ClassSource) test.getSource().orElseThrow()).getClassName();
+            synchronized (nanos) {
+                nanos.merge(Kind.of(name), System.nanoTime() - start, Long::sum);
+            }
+        }
+    }
+
+    @Override
+    public void testPlanExecutionFinished(TestPlan plan) {
+        nanos.forEach((kind, took) -> {
+            long seconds = Duration.ofNanos(took).toSeconds();
+            System.out.printf("Time for %s: %d s of %d s%s%n", kind.inWords, seconds, kind.budget.toSeconds(),
+                    seconds > kind.budget.toSeconds() ? " - OVER BUDGET" : "");
+        });
+    }
+
+    private static boolean isTopClass(TestIdentifier test) {
+        return test.isContainer() && test.getSource().filter(ClassSource.class::isInstance).isPresent()
+                && test.getParentId().filter(parent -> !parent.contains("[class:")).isPresent();
+    }
+}
