@@ -1,0 +1,212 @@
+package org.throughline.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.quicktheories.QuickTheory.qt;
+import static org.quicktheories.generators.SourceDSL.integers;
+import static org.quicktheories.generators.SourceDSL.lists;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.authority.Authorities;
+import org.throughline.authority.AuthorityView;
+import org.throughline.authority.UrgentReview;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.RelationshipType;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryRef;
+import org.throughline.chronology.FamilyHistory;
+import org.throughline.organisation.Practitioner;
+import org.throughline.reading.Lack;
+import org.throughline.reading.Readings;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.FamilyWorld.Family;
+import org.throughline.testing.FamilyWorld.Team;
+import org.throughline.testing.TestClock;
+import org.throughline.testing.ThroughlineTest;
+import org.throughline.workflow.EngineTasks;
+
+/**
+ * Whatever people try, in whatever order: every intervention is in one of its three lawful states, somebody is responsible, the
+ * chain is whole. Sequences run through the real services and the real engine; every refusal is a sentence, never a surprise.
+ */
+@ThroughlineTest
+class HandoverPropertyTest {
+
+    private static final boolean FULL = Boolean.getBoolean("throughline.full");
+    private static final int SEQUENCES = 2_000;
+    private static final int SECONDS = FULL ? 1_800 : 50;
+
+    @Autowired
+    FamilyWorld world;
+    @Autowired
+    HandoverWalk walk;
+    @Autowired
+    Handovers handovers;
+    @Autowired
+    Chronology chronology;
+    @Autowired
+    FamilyHistory history;
+    @Autowired
+    Readings readings;
+    @Autowired
+    Authorities authorities;
+    @Autowired
+    Casefiles casefiles;
+    @Autowired
+    EngineTasks tasks;
+    @Autowired
+    JdbcClient jdbc;
+
+    /** Everything people may try; each is tried in any state. */
+    private enum Try {
+        REQUEST, REQUEST_EMERGENCY, NEXT_STEP, NEXT_STEP_TOO, READ_ONE, READ_ALL, APPEND, CORRECT, LINK, CONFIRM_UNREAD, SIGN_UNREAD, TALK_AGAIN,
+        READ_AGAIN, WITHDRAW, REASSIGN, URGENT, REVIEW, VISIT, VISIT_MARKED, VISIT_OF_OUTGOING, COMPLETE_AS_OTHER, COMPLETE_EMPTY, RETRY
+    }
+
+    @Test
+    void noSequenceOfActsMakesAnUnlawfulIntervention() {
+        long seed = FULL ? System.nanoTime() : 20_261_125L;
+        AtomicInteger run = new AtomicInteger();
+        Team[] team = new Team[1];
+        qt().withFixedSeed(seed).withExamples(SEQUENCES).withShrinkCycles(30).withTestingTime(SECONDS, TimeUnit.SECONDS)
+                .forAll(lists().of(integers().between(0, Try.values().length - 1)).ofSizeBetween(4, 22))
+                .checkAssert(acts -> {
+                    world.startClock();
+                    if (team[0] == null || run.get() % 50 == 0) {
+                        team[0] = world.team();
+                    }
+                    run.incrementAndGet();
+                    new Sequence(team[0]).run(acts.stream().map(n -> Try.values()[n]).toList());
+                });
+        System.out.printf("Sequences of acts: %d of %d in at most %d s, seed %d%n", run.get(), SEQUENCES, SECONDS, seed);
+    }
+
+    private final class Sequence {
+
+        private final Team team;
+        private final Family family;
+        private UUID handover;
+        private String lastTask;
+
+        Sequence(Team team) {
+            this.team = team;
+            this.family = world.family(team, 3);
+        }
+
+        void run(List<Try> acts) {
+            List<Try> done = new ArrayList<>();
+            for (Try act : acts) {
+                done.add(act);
+                TestClock.get().advance(Duration.ofMinutes(3));
+                try {
+                    attempt(act);
+                } catch (Refusal | Invalid | NotFound lawful) {
+                    assertThat(lawful.getMessage()).as("a refusal is a sentence, after %s", done).matches("(?s).*[.?!]");
+                }
+            }
+            assertThat(jdbc.sql("select violation from gate_violation where casefile_id = ?").params(family.file()).query(String.class).list())
+                    .as("after %s", done).isEmpty();
+            assertThat(casefiles.responsible(family.file())).as("responsible, after %s", done).isPresent();
+            assertThat(history.verify(family.file()).intact()).as("chain, after %s", done).isTrue();
+            assertThat(openAuthorities()).as("one responsible authority at most, after %s", done).isLessThanOrEqualTo(1);
+        }
+
+        private long openAuthorities() {
+            return authorities.of(family.file()).stream().filter(a -> a.holds() && a.kind().equals("RESPONSIBLE")).count();
+        }
+
+        private void attempt(Try act) {
+            switch (act) {
+                case REQUEST -> handover = walk.request(family);
+                case REQUEST_EMERGENCY -> handover = walk.request(family, HandoverType.EMERGENCY_NO_HANDOVER, false);
+                case NEXT_STEP, NEXT_STEP_TOO -> next();
+                case READ_ONE -> readOne();
+                case READ_ALL -> world.reads(family.file(), incoming());
+                case APPEND -> chronology.append(family.file(), world.fact(family, "Something else was seen."), team.colleague(), null);
+                case CORRECT -> chronology.correct(new EntryRef(family.file(), 1), world.fact(family, "It was another day."), "Wrong day.", team.outgoing());
+                case LINK -> casefiles.addRelationship(world.family(team, 1).mother(), family.child(), RelationshipType.CARER, LocalDate.of(2026, 2, 1), team.supervisor().id());
+                case CONFIRM_UNREAD -> complete(incoming(), Map.of());
+                case SIGN_UNREAD -> answer("AGREED");
+                case TALK_AGAIN -> answer("TALK_AGAIN");
+                case READ_AGAIN -> answer("READ_AGAIN");
+                case WITHDRAW -> handovers.withdraw(open(), "The worker stays after all.", team.supervisor());
+                case REASSIGN -> handovers.reassign(open(), team.colleague().username(), "Ines is ill.", team.supervisor());
+                case URGENT -> authorities.urgent(family.file(), team.incoming(), "The baby is alone.");
+                case REVIEW -> urgent().ifPresent(a -> authorities.review(a.id(), team.supervisor(), UrgentReview.RIGHT));
+                case VISIT -> chronology.append(family.file(), world.visit(family, team.incoming()), team.incoming(), null);
+                case VISIT_MARKED -> chronology.append(family.file(), world.visit(family, team.incoming()), team.incoming(), "It had already happened.");
+                case VISIT_OF_OUTGOING -> chronology.append(family.file(), world.visit(family, team.outgoing()), team.outgoing(), null);
+                case COMPLETE_AS_OTHER -> complete(team.colleague(), Map.of());
+                case COMPLETE_EMPTY -> complete(team.supervisor(), Map.of());
+                case RETRY -> retry();
+            }
+        }
+
+        private UUID open() {
+            return Optional.ofNullable(handover).orElseThrow(NotFound::new);
+        }
+
+        private void next() {
+            if (walk.step(open()) == HandoverStep.ENDED) {
+                throw new NotFound();
+            }
+            lastTask = walk.task(handover);
+            walk.next(family, handover);
+        }
+
+        private void answer(String outcome) {
+            if (walk.step(open()) != HandoverStep.SIGN_OFF) {
+                throw new NotFound();
+            }
+            lastTask = walk.task(handover);
+            walk.act(handover, team.supervisor(), walk.signOff(outcome));
+        }
+
+        private void complete(Practitioner person, Map<String, Object> variables) {
+            if (walk.step(open()) == HandoverStep.ENDED) {
+                throw new NotFound();
+            }
+            lastTask = walk.task(handover);
+            walk.complete(handover, person, variables);
+        }
+
+        private void retry() {
+            if (lastTask == null) {
+                throw new NotFound();
+            }
+            tasks.complete(incoming().username(), lastTask, new HashMap<>());
+        }
+
+        private Practitioner incoming() {
+            return team.incoming();
+        }
+
+        private void readOne() {
+            UUID reading = readings.begin(family.file(), incoming().id());
+            List<Lack> lack = readings.lack(family.file(), incoming().id());
+            if (!lack.isEmpty()) {
+                readings.open(reading, List.of(lack.get(0).entry()));
+                TestClock.get().advance(Duration.ofSeconds(20));
+                readings.acknowledge(reading, List.of(lack.get(0).entry()), false);
+            }
+        }
+
+        private Optional<AuthorityView> urgent() {
+            return authorities.of(family.file()).stream().filter(a -> a.kind().equals("URGENT")).findFirst();
+        }
+    }
+}
