@@ -15,7 +15,7 @@ export async function show(root, reference) {
     may.has('SEE_OBLIGATIONS') ? maybe('/api/obligations?casefile=' + encodeURIComponent(reference)) : null
   ]);
   const page = '/casefiles/' + encodeURIComponent(reference);
-  const duties = (obligations?.items || obligations || []).filter(line => !line.endedAt);
+  const duties = (obligations || []).filter(line => !line.endedAt);
   fill(root, heading(1, `${file.title} (${file.reference})`, 'l', 'title'),
     h('p', { class: 'govuk-body' }, [
       may.has('APPEND_INFORMATION') ? link('Record an entry', `${page}/entries/new`) : null,

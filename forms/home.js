@@ -5,10 +5,11 @@ import { moment, count } from './words.js';
 /** Who I am, and what waits for me. */
 export async function show(root) {
   document.title = 'My work - Throughline';
-  const [me, own, team] = await Promise.all([get('/api/me'), get('/api/tasks'), get('/api/tasks?whose=team')]);
+  const [me, own, team, owed] = await Promise.all([get('/api/me'), get('/api/tasks'), get('/api/tasks?whose=team'), maybe('/api/obligations')]);
   const mine = own.items.sort(byDue);
   const others = team.items.filter(task => task.assignee !== me.username).sort(byDue);
   const all = [...mine, ...others];
+  const duties = (owed || []).filter(line => !line.endedAt && !all.some(task => task.name === line.what)).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   const cards = all.length ? await maybe('/api/tasks/cards?ids=' + all.map(task => task.id).join(',')).catch(() => null) || {} : {};
   fill(root, heading(1, `Hello ${me.name}`, 'l', 'title'),
     p([roles(me), me.agency?.name, me.team].filter(Boolean).join(', ') + (me.supervisor ? `. Your supervisor: ${me.supervisor.name}.` : '.')),
@@ -16,11 +17,13 @@ export async function show(root) {
     heading(2, mine.length ? `${count(mine.length, 'thing')} ${mine.length === 1 ? 'waits' : 'wait'} for you` : 'Nothing waits for you', 'm'),
     mine.length ? tasks(mine, cards) : p('New work appears here by itself.'),
     others.length ? [heading(2, 'In your team', 'm'), tasks(others, cards, true)] : null,
+    duties.length ? [heading(2, 'Must happen by', 'm'), obligations(duties, me)] : null,
     heading(2, 'What you can do', 'm'),
     h('ul', { class: 'govuk-list' },
       h('li', {}, link('Ask for a handover', '/handovers/new')),
       h('li', {}, link('Find a family, or see your families', '/casefiles')),
-      h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/'))));
+      h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
+      me.roles?.includes('ADMINISTRATOR') ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null));
 }
 
 function byDue(a, b) {
@@ -29,6 +32,13 @@ function byDue(a, b) {
 
 function roles(me) {
   return (me.roles || []).map(role => { const words = role.toLowerCase().replaceAll('_', ' '); return words[0].toUpperCase() + words.slice(1); }).join(', ');
+}
+
+function obligations(lines, me) {
+  return h('ul', { class: 'govuk-task-list' }, lines.map(line => h('li', { class: 'govuk-task-list__item' },
+    h('div', { class: 'govuk-task-list__name-and-hint' }, line.casefile ? link(line.what, '/casefiles/' + encodeURIComponent(line.casefile)) : line.what,
+      h('div', { class: 'govuk-task-list__hint' }, [line.owner !== me.name && `With ${line.owner}`, `by ${moment(line.dueAt)}`].filter(Boolean).join(' · '))),
+    h('div', { class: 'govuk-task-list__status' }, line.overdue ? tag('Overdue', 'red') : tag('Open', 'blue')))));
 }
 
 function tasks(list, cards, withPerson) {

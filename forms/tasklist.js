@@ -8,9 +8,9 @@ import { open } from './step.js';
 export async function embed(camForm, form) {
   camForm.on('submit', () => { camForm.submitPrevented = true; });
   const host = camForm.formElement[0].querySelector('[data-throughline]');
-  host.closest('.task-details, .modal-content, .tasklist-form, [cam-tasklist-form]')?.classList.add('throughline-form');
-  const stock = host.closest('[cam-tasklist-form]') || host.closest('form')?.parentElement?.parentElement?.parentElement;
-  stock?.querySelectorAll('.form-actions').forEach(actions => { actions.style.display = 'none'; });
+  const stock = host.closest('[cam-tasklist-form]');
+  const buttons = [...(stock?.querySelectorAll('.form-actions') || []), ...(host.closest('.modal-content')?.querySelectorAll('.modal-footer .btn-primary') || [])];
+  for (const stockButton of buttons) stockButton.style.display = 'none';
   const place = await shadow(host);
   await open(place, form, {
     embedded: true,
