@@ -366,4 +366,38 @@ class CaseHandoverProcessTest {
         assertThatThrownBy(() -> handovers.request(new NewHandover(family.file(), family.team().administrator().username(), HandoverType.WORKER_SAME_TEAM,
                 ReasonCode.MANAGE, null, true), family.team().supervisor())).isInstanceOf(Invalid.class);
     }
+
+    @Test
+    void whatIsWithheldObligesItsHolderAndHoldsUpTheSignatureNotTheReading() {
+        UUID restriction = UUID.randomUUID();
+        jdbc.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (:id, :file, 2, 'WITHHELD', 'third party', :holder, 'A third party.', :at, :by)")
+                .param("id", restriction).param("file", family.file()).param("holder", family.team().visitor().id())
+                .param("at", java.sql.Timestamp.from(TestClock.get().instant())).param("by", family.team().supervisor().id()).update();
+        UUID handover = walk.at(family, HandoverStep.SIGN_OFF);
+        assertThat(jdbc.sql("select owner_id from obligation where subject_id = :id and casefile_id is null and ended_at is null").param("id", restriction)
+                .query(UUID.class).list()).containsOnly(family.team().visitor().id());
+        world.reads(family.file(), family.team().supervisor());
+        assertThatThrownBy(() -> walk.act(handover, family.team().supervisor(), walk.signOff("AGREED"))).isInstanceOfSatisfying(Refusal.class,
+                refusal -> assertThat(refusal.missing()).extracting(Refusal.Missing::text).containsExactly("Entry E-2 is withheld and its holder has not answered."));
+        jdbc.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (:id, :restriction, :reader, 'NOTHING_CHANGES', :by, :at)")
+                .param("id", UUID.randomUUID()).param("restriction", restriction).param("reader", family.team().incoming().id())
+                .param("by", family.team().visitor().id()).param("at", java.sql.Timestamp.from(TestClock.get().instant())).update();
+        walk.next(family, handover);
+        assertThat(authorities.held(family.file(), family.team().incoming().id())).isPresent();
+    }
+
+    @Test
+    void theNewWorkerOwesTheAgenciesAWord() {
+        casefiles.addInvolvement(family.team().health(), family.child(), family.team().visitor().id(), java.time.LocalDate.parse("2026-01-20"), null, null);
+        UUID handover = walk.at(family, HandoverStep.TELL_FAMILY);
+        assertThat(agencyDuty(handover)).isNull();
+        var told = HandoverWalk.object(Map.of("agency", "Health visiting", "how", "Telephone", "on", "2026-03-02"));
+        handovers.agenciesTold(handover, List.of(told), family.team().incoming());
+        assertThat(agencyDuty(handover)).isEqualTo("MET");
+    }
+
+    private String agencyDuty(UUID handover) {
+        return jdbc.sql("select end_kind from obligation where dedupe_key = :key and owner_id = :owner").param("key", "handover:" + handover + ":tell-agencies")
+                .param("owner", family.team().incoming().id()).query((row, n) -> java.util.Optional.ofNullable(row.getString(1))).single().orElse(null);
+    }
 }
