@@ -88,7 +88,7 @@ export class ReadingList {
     picture.open = true;
     fill(this.root, this.live, this.progress, this.news, this.matches(), picture, this.filterRow(), this.help(),
       h('div', { class: 'tl-reading' },
-        h('div', {}, heading(this.level + 1, 'Entries', 's'), this.listBox),
+        h('div', {}, heading(this.level, 'Entries', 's'), this.listBox),
         this.pane),
       this.sourcesBox);
     this.root.addEventListener('keydown', event => this.keyboard(event));

@@ -11,8 +11,8 @@ export class Problem extends Error {
   }
 }
 
-/** How far the server's clock is ahead of this machine's, in milliseconds. */
-export const clock = { ahead: 0 };
+/** How far the server's clock is at least ahead of this machine's, in milliseconds: answers name whole seconds, so the largest difference is nearest. */
+export const clock = { ahead: -Infinity };
 
 function sentence(status) {
   if (status === 0) return 'The server cannot be reached. What you typed is still here. Try again when you are connected.';
@@ -41,7 +41,7 @@ async function call(method, path, { body, version, key, keepalive } = {}) {
   }
   if (response.type === 'opaqueredirect') throw new Problem(401, {});
   const now = Date.parse(response.headers.get('Date') || '');
-  if (now) clock.ahead = now + 500 - Date.now();
+  if (now) clock.ahead = Math.max(clock.ahead, now - Date.now());
   const text = await response.text();
   let answer = null;
   try {
