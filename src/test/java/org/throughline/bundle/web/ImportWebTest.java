@@ -1,9 +1,9 @@
 package org.throughline.bundle.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,8 +53,8 @@ class ImportWebTest {
     }
 
     private MvcTestResult send(Practitioner who, String path, String field, byte[] content) {
-        return mvc.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart(path)
-                .file(new MockMultipartFile(field, "file", null, content)).with(user(who.username())).with(csrf()));
+        return mvc.perform(multipart(path).file(new MockMultipartFile(field, "file", null, content)).with(user(who.username()))
+                .sessionAttr("CAMUNDA_CSRF_TOKEN", "token").header("X-XSRF-TOKEN", "token"));
     }
 
     /** The Child H bundle with the agencies and people of a mark, as a zip. */
@@ -111,8 +111,8 @@ class ImportWebTest {
 
     @Test
     void whoeverIsNotSignedInIsAskedToSignIn() {
-        assertThat(mvc.perform(org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart("/api/casefiles/import")
-                .file(new MockMultipartFile("bundle", new byte[] {1})).with(csrf()))).hasStatus(401);
+        assertThat(mvc.perform(multipart("/api/casefiles/import").file(new MockMultipartFile("bundle", new byte[] {1}))
+                .sessionAttr("CAMUNDA_CSRF_TOKEN", "token").header("X-XSRF-TOKEN", "token"))).hasStatus(401);
     }
 
     @Test
