@@ -131,6 +131,8 @@ public class Chronology {
         Map<UUID, List<ImportedEntry>> byFile = new LinkedHashMap<>();
         files.forEach(file -> byFile.put(file, new ArrayList<>()));
         entries.forEach(entry -> byFile.get(entry.casefileId()).add(entry));
+        // one moment for all: a long import would leave the five minutes that the database allows between filing and its own clock
+        Instant moment = clock.instant();
         int added = 0;
         boolean missingSeen = false;
         for (Map.Entry<UUID, List<ImportedEntry>> file : byFile.entrySet()) {
@@ -143,7 +145,7 @@ public class Chronology {
                 }
                 boolean firstMissing = entry.draft().type() == EventType.MISSING && !missingSeen;
                 missingSeen |= firstMissing;
-                Instant filedAt = head.next(clock.instant());
+                Instant filedAt = head.next(moment);
                 head = chain.append(head, EntryContent.of(entry.draft(), null), (seq, words, contentHash) -> header(
                         new EntryRef(entry.casefileId(), seq), entry.draft(), EntryKind.ENTRY, null, entry.externalId(), firstMissing,
                         words, CanonicalForm.kept(entry.recordedAt()), filedAt,

@@ -133,6 +133,14 @@ class BundleImportRepositoryTest {
         assertThat(((java.sql.Timestamp) visit.get("filed_at")).toInstant()).isEqualTo(TestClock.get().instant());
     }
 
+    @Test
+    void oneImportIsFiledAtOneMomentHoweverLongItTakes() {
+        TestClock.get().reset();
+        bundles.run(marked.childH(), team.administrator());
+        assertThat(jdbc.sql("select count(distinct e.filed_at) from entry e join casefile c on c.id = e.casefile_id where c.reference like :mark")
+                .param("mark", "%" + marked.mark + "%").query(Long.class).single()).isEqualTo(1);
+    }
+
     // ------------------------------------------------------------ a second time
 
     @Test
