@@ -1,0 +1,116 @@
+package org.throughline.workflow.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.ResourceReport;
+import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.throughline.workflow.ProcessBeans;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/**
+ * Looks at every new deployment before the engine does, and refuses it with all findings at once (HTTP 400, shown at the elements by a
+ * modeller). Whoever deploys: administrators included, and the application itself.
+ */
+@Component
+class ModelGuard implements Deployer {
+
+    private static final Predicate<String> PACKAGED_FORM = path -> !path.contains("..") && new ClassPathResource(path).exists();
+
+    private final Safeguards safeguards;
+    private final Supplier<Set<String>> expressions;
+
+    @Autowired
+    ModelGuard(Safeguards safeguards, ProcessBeans beans) {
+        this(safeguards, beans::expressions);
+    }
+
+    ModelGuard(Safeguards safeguards, Supplier<Set<String>> expressions) {
+        this.safeguards = safeguards;
+        this.expressions = expressions;
+    }
+
+    @Override
+    public void deploy(DeploymentEntity deployment) {
+        if (!deployment.isNew()) {
+            return;
+        }
+        Map<String, byte[]> files = new TreeMap<>();
+        deployment.getResources().forEach((String name, ResourceEntity resource) -> files.put(name, resource.getBytes()));
+        Map<String, List<Finding>> found = findings(files, ModelGuard::deployedDecision);
+        boolean borrowedSource = DeployPackagedModels.SOURCE.equals(deployment.getSource()) && Context.getCommandContext().getAuthenticatedUserId() != null;
+        if (borrowedSource) {
+            found.computeIfAbsent(files.keySet().iterator().next(), none -> new ArrayList<>()).add(new Finding(null, "The source \"" + deployment.getSource() + "\" is the application's own. Leave it empty."));
+        }
+        if (!found.isEmpty()) {
+            throw refusal(found);
+        }
+    }
+
+    /** All findings, by file; nothing where the files may be deployed. */
+    Map<String, List<Finding>> findings(Map<String, byte[]> files, Predicate<String> decisionDeployed) {
+        Map<String, Element> roots = new TreeMap<>();
+        Map<String, List<Finding>> found = new TreeMap<>();
+        files.forEach((name, bytes) -> {
+            if (!isProcess(name) && !isDecision(name)) {
+                found.put(name, List.of(new Finding(null, "Only processes (.bpmn) and decisions (.dmn) are deployed; forms come with the application.")));
+                return;
+            }
+            try {
+                roots.put(name, Xml.root(bytes));
+            } catch (SAXException unreadable) {
+                found.put(name, List.of(new Finding(null, "The file cannot be read: " + unreadable.getMessage())));
+            }
+        });
+        Predicate<String> decisionExists = key -> !key.isEmpty() && (decisionDeployed.test(key) || roots.values().stream().flatMap(root -> Xml.all(root).stream())
+                .anyMatch(e -> "decision".equals(e.getLocalName()) && e.getAttribute("id").equals(key)));
+        roots.forEach((name, root) -> {
+            List<Finding> of = Stream.concat(new LanguageCheck(expressions.get()).findings(root).stream(),
+                    isProcess(name) ? new ProcessCheck(safeguards::of, PACKAGED_FORM, decisionExists).findings(root).stream() : new DecisionCheck().findings(root).stream()).toList();
+            if (!of.isEmpty()) {
+                found.put(name, of);
+            }
+        });
+        return found;
+    }
+
+    private static boolean isProcess(String name) {
+        return name.endsWith(".bpmn") || name.endsWith(".bpmn20.xml");
+    }
+
+    private static boolean isDecision(String name) {
+        return name.endsWith(".dmn") || name.endsWith(".dmn11.xml");
+    }
+
+    private static boolean deployedDecision(String key) {
+        return Context.getCommandContext().getDecisionDefinitionManager().findLatestDecisionDefinitionByKey(key) != null;
+    }
+
+    private static ParseException refusal(Map<String, List<Finding>> found) {
+        StringBuilder sentences = new StringBuilder("The deployment was not taken.");
+        List<ResourceReport> reports = new ArrayList<>();
+        found.forEach((file, of) -> {
+            of.forEach(finding -> sentences.append(' ').append(file).append(finding.elementId() == null ? "" : ", " + finding.elementId()).append(": ").append(finding.sentence()));
+            reports.add(new ResourceReportImpl(file, new ArrayList<>(of), List.of()));
+        });
+        String first = found.keySet().iterator().next();
+        ParseException refusal = new ParseException(sentences.toString(), first, new ArrayList<>(found.get(first)), List.of());
+        refusal.getResorceReports().clear();
+        refusal.getResorceReports().addAll(reports);
+        return refusal;
+    }
+}

@@ -1,0 +1,60 @@
+package org.throughline.workflow.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What no model of a process may lose; read from {@code bpmn/safeguards*.yml}. */
+@Component
+class Safeguards {
+
+    /**
+     * @param tasks       every waiting step the application knows: each must be there, and no other
+     * @param end         the end event that means "completed"
+     * @param onEveryPath the steps that no path to that end may go round
+     * @param escalation  the service task to which every late step leads
+     * @param escalateBy  the expression with which that task tells the next level
+     */
+    record Kept(List<String> tasks, String end, List<String> onEveryPath, String escalation, String escalateBy) {}
+
+    private final Map<String, Kept> byProcess;
+
+    Safeguards(ResourcePatternResolver resources) {
+        this.byProcess = read(resources);
+    }
+
+    Optional<Kept> of(String processKey) {
+        return Optional.ofNullable(byProcess.get(processKey));
+    }
+
+    private static Map<String, Kept> read(ResourcePatternResolver resources) {
+        Map<String, Kept> kept = new TreeMap<>();
+        try {
+            for (Resource file : resources.getResources("classpath*:bpmn/safeguards*.yml")) {
+                try (InputStream in = file.getInputStream()) {
+                    Map<String, Map<String, Object>> content = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+                    content.forEach((process, values) -> kept.put(process, kept(values)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return kept;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Kept kept(Map<String, Object> values) {
+        Map<String, String> escalation = (Map<String, String>) values.get("escalation");
+        return new Kept((List<String>) values.get("tasks"), (String) values.get("end"), (List<String>) values.get("onEveryPath"), escalation.get("task"), escalation.get("expression"));
+    }
+}
