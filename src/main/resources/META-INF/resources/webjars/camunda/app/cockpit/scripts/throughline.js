@@ -1,0 +1,5 @@
+import { shell } from '../../tasklist/scripts/shell.js';
+
+shell('Throughline Cockpit');
+
+export default [];

@@ -1,0 +1,145 @@
+package org.throughline.workflow.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.throughline.testing.SignedIn;
+import org.throughline.testing.ThroughlineTest;
+import org.throughline.workflow.Accounts;
+
+@ThroughlineTest
+class DeploymentWebTest {
+
+    private static final String PASSWORD = "correct horse battery staple";
+
+    @LocalServerPort private int port;
+    @Autowired private Accounts accounts;
+    @Autowired private RepositoryService repository;
+    @Autowired private DeployPackagedModels packaged;
+    @Autowired private ProcessEngine engine;
+
+    @BeforeEach
+    void people() {
+        accounts.set("deployadmin", "Ada", "Admin", PASSWORD, true);
+        accounts.set("deployworker", "Wanda", "Worker", PASSWORD, false);
+    }
+
+    @Test
+    void anEditedModelIsRefusedWithItsFindingsAtTheElements() throws IOException {
+        HttpResponse<String> answer = deploy("deployadmin", errand().replace("camunda:delegateExpression=\"${errand}\"", "camunda:class=\"java.lang.Runtime\"")
+                .replace("camunda:formKey=\"embedded:/forms/errand-first-step.html\"", ""));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("ParseException", "\"mainElementId\":\"Task_Escalate\"", "\"mainElementId\":\"Task_FirstStep\"", "camunda:class", "has no form");
+    }
+
+    @Test
+    void aHarmlessChangeIsTakenAndSurvivesTheNextStart() throws IOException {
+        int before = latest().getVersion();
+        packaged.afterSingletonsInstantiated();
+        assertThat(latest().getVersion()).as("an unchanged start makes no version").isEqualTo(before);
+
+        assertThat(deploy("deployadmin", errand().replace("Take the first step", "Take the very first step")).statusCode()).isEqualTo(200);
+        assertThat(latest().getVersion()).isEqualTo(before + 1);
+        packaged.afterSingletonsInstantiated();
+        assertThat(latest().getVersion()).as("the packaged version does not cover the administrator's").isEqualTo(before + 1);
+        Deployment own = repository.createDeploymentQuery().deploymentId(latest().getDeploymentId()).singleResult();
+        repository.deleteDeployment(own.getId(), false);
+        assertThat(latest().getVersion()).isEqualTo(before);
+    }
+
+    @Test
+    void aWorkerDoesNotDeploy() throws IOException {
+        assertThat(deploy("deployworker", errand()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theApplicationsOwnSourceCannotBeBorrowed() throws IOException {
+        assertThat(deploy("deployadmin", errand().replace("Take the first step", "Borrowed"), "throughline").body()).contains("application's own");
+    }
+
+    @Test
+    void aScriptOrACaseIsNoResource() {
+        assertThatThrownBy(() -> repository.createDeployment().addString("x.groovy", "1").deploy()).isInstanceOf(ParseException.class);
+        assertThatThrownBy(() -> repository.createDeployment().addString("x.cmmn", "<x/>").deploy()).isInstanceOf(ParseException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${''.getClass().forName('java.lang.Runtime')}", "${currentUser().getClass()}", "${errand}", "${errand.reminded()}", "${dataSource}", "${runtimeService}",
+        "${currentUserGroups().getClass()}", "${now().getClass()}", "${dateTime().getZone().getClass()}", "${execution}", "${now().time}"})
+    void inAQueryAnExpressionReachesNothing(String expression) {
+        ProcessEngineConfigurationImpl configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        assertThatThrownBy(() -> configuration.getCommandExecutorTxRequired().execute(context -> configuration.getExpressionManager().createExpression(expression).getValue(null)))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void inAQueryTheFourFunctionsWork() {
+        ProcessEngineConfigurationImpl configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        Object soon = configuration.getCommandExecutorTxRequired().execute(context -> configuration.getExpressionManager().createExpression("${dateTime().plusDays(3).toDate()}").getValue(null));
+        assertThat(soon).isInstanceOf(java.util.Date.class);
+    }
+
+    @Test
+    void aDecisionRunsNoScriptEvenIfTheGuardWerePassed() {
+        ProcessEngineConfigurationImpl configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        for (String language : List.of("groovy", "javascript")) {
+            assertThatThrownBy(() -> configuration.getCommandExecutorTxRequired().execute(context -> configuration.getScriptingEngines().getScriptEngineForLanguage(language)))
+                    .hasMessageContaining("not run here");
+        }
+        String decision = """
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="x" name="x"><decisionTable id="t">
+                <output id="o" name="y" typeRef="string"/><rule id="r"><outputEntry id="oe" expressionLanguage="%s"><text>%s</text></outputEntry></rule></decisionTable></decision></definitions>""";
+        for (String[] attack : new String[][] {{"juel", "${execution.processEngineServices}"}, {"juel", "${''.getClass()}"}, {"groovy", "1"}, {"javascript", "1"}}) {
+            var parsed = configuration.getDmnEngine().parseDecision("x",
+                    new ByteArrayInputStream(decision.formatted(attack[0], attack[1]).getBytes(StandardCharsets.UTF_8)));
+            assertThatThrownBy(() -> configuration.getCommandExecutorTxRequired().execute(context -> configuration.getDmnEngine().evaluateDecisionTable(parsed, Map.of()).getSingleEntry()))
+                    .as(attack[1]).isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    private ProcessDefinition latest() {
+        return repository.createProcessDefinitionQuery().processDefinitionKey("test-errand").latestVersion().singleResult();
+    }
+
+    private static String errand() throws IOException {
+        return new ClassPathResource("bpmn/test-errand.bpmn").getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> deploy(String user, String model) {
+        return deploy(user, model, "Camunda Modeler");
+    }
+
+    /** As Camunda Modeler sends it. */
+    private HttpResponse<String> deploy(String user, String model, String source) {
+        String boundary = "----boundary7x";
+        String part = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
+        String body = part.formatted("deployment-name", "", "errand") + part.formatted("deployment-source", "", source) + part.formatted("enable-duplicate-filtering", "", "true")
+                + part.formatted("deploy-changed-only", "", "true")
+                + part.formatted("test-errand.bpmn", "; filename=\"test-errand.bpmn\"\r\nContent-Type: text/xml", model) + "--" + boundary + "--\r\n";
+        SignedIn modeller = SignedIn.nobody(port);
+        return modeller.exchange(modeller.request("/engine-rest/deployment/create")
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary).POST(BodyPublishers.ofString(body)));
+    }
+}
