@@ -108,12 +108,12 @@ class DeploymentWebTest {
                     .hasMessageContaining("not run here");
         }
         String decision = """
-                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="n"><decision id="x" name="x"><decisionTable id="t">
+                <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="d" name="d" namespace="n"><decision id="x" name="x" camunda:historyTimeToLive="P1D"><decisionTable id="t">
                 <output id="o" name="y" typeRef="string"/><rule id="r"><outputEntry id="oe" expressionLanguage="%s"><text>%s</text></outputEntry></rule></decisionTable></decision></definitions>""";
         for (String[] attack : new String[][] {{"juel", "${execution.processEngineServices}"}, {"juel", "${''.getClass()}"}, {"groovy", "1"}, {"javascript", "1"}}) {
-            var parsed = configuration.getDmnEngine().parseDecision("x",
-                    new ByteArrayInputStream(decision.formatted(attack[0], attack[1]).getBytes(StandardCharsets.UTF_8)));
-            assertThatThrownBy(() -> configuration.getCommandExecutorTxRequired().execute(context -> configuration.getDmnEngine().evaluateDecisionTable(parsed, Map.of()).getSingleEntry()))
+            byte[] model = decision.formatted(attack[0], attack[1]).getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> configuration.getCommandExecutorTxRequired().execute(context -> configuration.getDmnEngine()
+                    .evaluateDecisionTable("x", new ByteArrayInputStream(model), Map.of()).getSingleEntry()))
                     .as(attack[1]).isInstanceOf(RuntimeException.class);
         }
     }
