@@ -33,6 +33,29 @@ class ModelGuardTest {
         assertThat(check("test-decision.dmn", DECISION)).isEmpty();
     }
 
+    @Test
+    void aHandoverWithoutReadingOrSignOffIsNotTaken() {
+        String handover = read("bpmn/case-handover.bpmn");
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover));
+        Map<String, byte[]> asItIs = Map.of("case-handover.bpmn", bytes(handover), "handover-readiness.dmn", bytes(read("bpmn/handover-readiness.dmn")),
+                "handover-deadline.dmn", bytes(read("bpmn/handover-deadline.dmn")));
+        assertThat(guard.findings(asItIs, key -> false)).isEmpty();
+        for (String step : List.of("Task_ReadHistory", "Task_SignOff")) {
+            String without = handover.replace("id=\"" + step + "\"", "id=\"Task_Nothing\"").replace("Ref=\"" + step + "\"", "Ref=\"Task_Nothing\"");
+            assertThat(guard.findings(Map.of("case-handover.bpmn", bytes(without)), key -> true).get("case-handover.bpmn"))
+                    .anySatisfy(finding -> assertThat(finding.sentence()).contains("The step \"" + step + "\" is missing"));
+        }
+        String around = handover.replace("sourceRef=\"Task_ReadHistory\" targetRef=\"Task_WriteAccount\"", "sourceRef=\"Task_ReadHistory\" targetRef=\"Task_TellFamily\"");
+        assertThat(guard.findings(Map.of("case-handover.bpmn", bytes(around)), key -> true).get("case-handover.bpmn"))
+                .anySatisfy(finding -> assertThat(finding.sentence()).contains("goes round \"Task_SignOff\""));
+    }
+
+    /** The expressions with beans that the packaged model uses; that the beans offer them is seen when it is deployed. */
+    private static Set<String> expressionsIn(String model) {
+        return java.util.regex.Pattern.compile("\\$\\{[a-z][A-Za-z]*(?:Handover|\\.[a-z][A-Za-z]*\\(execution\\))}").matcher(model).results()
+                .map(java.util.regex.MatchResult::group).collect(java.util.stream.Collectors.toSet());
+    }
+
     @ParameterizedTest
     @MethodSource
     void aHarmlessChangeIsTaken(String what, String from, String to) {
