@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,8 +37,10 @@ public class Casefiles {
     private final Allocations allocations;
     private final Sources sources;
     private final Matches matches;
+    private final ApplicationEventPublisher events;
 
-    Casefiles(JdbcClient jdbc, Clock clock, Families families, People people, Links links, Allocations allocations, Sources sources, Matches matches) {
+    Casefiles(JdbcClient jdbc, Clock clock, Families families, People people, Links links, Allocations allocations, Sources sources, Matches matches,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.families = families;
@@ -46,6 +49,7 @@ public class Casefiles {
         this.allocations = allocations;
         this.sources = sources;
         this.matches = matches;
+        this.events = events;
     }
 
     // ------------------------------------------------------------ files
@@ -324,5 +328,6 @@ public class Casefiles {
     @Transactional
     public void decide(UUID matchId, MatchOutcome outcome, String reason, UUID by) {
         matches.decide(matchId, outcome, reason, by);
+        events.publishEvent(new MatchDecided(matchId, outcome, by));
     }
 }

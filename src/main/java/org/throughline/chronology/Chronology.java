@@ -118,6 +118,24 @@ public class Chronology {
     }
 
     /**
+     * A supervisor's later judgement on whether an entry is key. The history of judgements stays (key entries, domain 2).
+     *
+     * @param reason why; never empty
+     */
+    @Transactional
+    public void judgeKey(EntryRef entry, boolean key, String reason, Practitioner supervisor) {
+        if (CanonicalForm.text(reason) == null) {
+            throw new Invalid(List.of(new Fault("reason", "Say why you judge this entry so.")));
+        }
+        families.changed(families.lockAffectedBy(personsOf(entry)));
+        jdbc.sql("""
+                insert into key_decision (id, casefile_id, seq, key, decided_by, decided_at, reason)
+                values (:id, :file, :seq, :key, :by, :now, :reason)""")
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", entry.casefileId()).param("seq", entry.seq()).param("key", key)
+                .param("by", supervisor.id()).param("now", java.sql.Timestamp.from(clock.instant())).param("reason", CanonicalForm.text(reason)).update();
+    }
+
+    /**
      * Files what another system recorded. What is already here, by file and external id, is left as it is.
      *
      * @param administrator who imports; the database refuses anybody else

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Families;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EntryView;
@@ -34,12 +37,14 @@ public class Readings {
     private final JdbcClient jdbc;
     private final Families families;
     private final FamilyHistory history;
+    private final WorkingCalendar calendar;
     private final Clock clock;
 
-    Readings(JdbcClient jdbc, Families families, FamilyHistory history, Clock clock) {
+    Readings(JdbcClient jdbc, Families families, FamilyHistory history, WorkingCalendar calendar, Clock clock) {
         this.jdbc = jdbc;
         this.families = families;
         this.history = history;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -318,21 +323,22 @@ public class Readings {
     /**
      * Lets a reader of a very large file leave what need not be read one by one until a date (RR5, RR6).
      *
-     * @throws Refusal where the file is not large enough, or the date is too far away, or the grantor is not the reader's line supervisor
+     * @throws Refusal where the file is not large enough, or the date is too far away
      */
     @Transactional
-    public void grantPartRead(UUID casefileId, UUID readerId, UUID grantor, java.time.LocalDate until, java.time.LocalDate latest, String reason) {
-        int size = jdbc.sql("select count(*) from family_entries(:file, :now)").param("file", casefileId).param("now", now()).query(Integer.class).single();
+    public void grantPartRead(CasefileView file, UUID readerId, UUID grantor, LocalDate until, String reason) {
+        int size = jdbc.sql("select count(*) from family_entries(:file, :now)").param("file", file.id()).param("now", now()).query(Integer.class).single();
         if (size <= number("RR5")) {
             throw new Refusal("Part read is for histories of more than " + number("RR5") + " entries; this one has " + size + ".", "not-large");
         }
+        LocalDate latest = calendar.plusWorkingDays(LocalDate.ofInstant(clock.instant(), calendar.zone()), number("RR6"), file.jurisdiction());
         if (until.isAfter(latest)) {
             throw new Refusal("Part read lasts at most " + number("RR6") + " working days. Choose a date up to " + latest + ".", "too-late");
         }
         jdbc.sql("""
                 insert into part_read_grant (id, casefile_id, reader_id, granted_by, granted_at, until, reason)
                 values (:id, :file, :reader, :by, :now, :until, :reason)""")
-                .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", casefileId).param("reader", readerId).param("by", grantor)
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", file.id()).param("reader", readerId).param("by", grantor)
                 .param("now", now()).param("until", until).param("reason", reason).update();
     }
 

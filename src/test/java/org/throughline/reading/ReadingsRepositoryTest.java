@@ -13,13 +13,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
+import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EntryView;
+import org.throughline.chronology.Restrictions;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.FamilyWorld.Team;
@@ -37,6 +40,8 @@ class ReadingsRepositoryTest {
     Chronology chronology;
     @Autowired
     Casefiles casefiles;
+    @Autowired
+    Restrictions restrictions;
     @Autowired
     JdbcClient jdbc;
 
@@ -165,8 +170,39 @@ class ReadingsRepositoryTest {
     @Test
     void partReadIsForVeryLargeFilesOnly() {
         LocalDate tomorrow = LocalDate.of(2026, 3, 3);
-        assertThatThrownBy(() -> readings.grantPartRead(family.file(), reader, team.supervisor().id(), tomorrow, tomorrow, "much to read"))
+        assertThatThrownBy(() -> readings.grantPartRead(casefiles.get(family.file()), reader, team.supervisor().id(), tomorrow, "much to read"))
                 .isInstanceOf(Refusal.class).hasMessageContaining("more than 300 entries");
+    }
+
+    @Test
+    void partReadLetsThePeriodsWaitButNotWhatMatters() {
+        Family large = world.family(team, 400);
+        CasefileView file = casefiles.get(large.file());
+        assertThatThrownBy(() -> readings.grantPartRead(file, reader, team.supervisor().id(), LocalDate.of(2026, 4, 2), "much to read"))
+                .isInstanceOf(Refusal.class).hasMessageContaining("at most 15 working days");
+        readings.grantPartRead(file, reader, team.supervisor().id(), LocalDate.of(2026, 3, 20), "much to read");
+        UUID id = readings.begin(large.file(), reader);
+        assertThat(readings.progress(id).read()).as("what is not required counts as granted").isEqualTo(400 - readings.lack(large.file(), reader).size());
+        assertThat(readings.lack(large.file(), reader)).isNotEmpty().allMatch(lack -> lack.key() || readings.states(id, List.of(lack.entry())).get(lack.entry()).singly());
+    }
+
+    @Test
+    void theHolderAnswersAndTheReaderSeesTheEntry() {
+        UUID restriction = restrictions.place(new EntryRef(family.file(), 3), Restrictions.Level.WITHHELD, "third party", "told in confidence", team.service());
+        assertThat(restrictions.heldBy(team.service().id())).extracting(Restrictions.Held::ref).contains("E-3");
+        assertThatThrownBy(() -> restrictions.answer(restriction, reader, Restrictions.Answer.RELEASED, null, team.colleague())).isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> restrictions.answer(restriction, reader, Restrictions.Answer.SAFE_SUMMARY, " ", team.service())).isInstanceOf(Invalid.class);
+        restrictions.answer(restriction, reader, Restrictions.Answer.RELEASED, null, team.service());
+        assertThat(readings.open(reading, List.of(new EntryRef(family.file(), 3)))).singleElement().satisfies(entry -> assertThat(entry.withheld()).isNull());
+        restrictions.lift(restriction, "no longer needed", team.service());
+        assertThat(restrictions.heldBy(team.service().id())).extracting(Restrictions.Held::id).doesNotContain(restriction);
+    }
+
+    @Test
+    void onlyAJudgementWithAReasonUnmarksAKeyEntry() {
+        assertThatThrownBy(() -> chronology.judgeKey(new EntryRef(family.file(), 5), false, " ", team.supervisor())).isInstanceOf(Invalid.class);
+        chronology.judgeKey(new EntryRef(family.file(), 5), false, "Entered twice.", team.supervisor());
+        assertThat(readings.progress(reading).keyTotal()).isEqualTo(1);
     }
 
     @Test

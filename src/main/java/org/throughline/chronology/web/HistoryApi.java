@@ -22,7 +22,6 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Retries;
 import org.throughline.chronology.ChainState;
 import org.throughline.chronology.Chronology;
-import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EntryView;
 import org.throughline.chronology.EventType;
@@ -32,8 +31,6 @@ import org.throughline.chronology.Glance;
 import org.throughline.chronology.HistoryPage;
 import org.throughline.chronology.HistoryQuery;
 import org.throughline.chronology.Timeline;
-import org.throughline.organisation.Agency;
-import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
 /** A family's history: read it page by page, look at its years, add to it, ask whether its chain is whole. */
@@ -45,15 +42,15 @@ class HistoryApi {
     private final FamilyHistory history;
     private final FamilyPicture picture;
     private final Casefiles casefiles;
-    private final Organisation organisation;
+    private final EntryDrafts drafts;
     private final Access access;
 
-    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, Organisation organisation, Access access) {
+    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, EntryDrafts drafts, Access access) {
         this.chronology = chronology;
         this.history = history;
         this.picture = picture;
         this.casefiles = casefiles;
-        this.organisation = organisation;
+        this.drafts = drafts;
         this.access = access;
     }
 
@@ -98,7 +95,7 @@ class HistoryApi {
         boolean intervention = sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
         CasefileView file = allowed(me, ref, intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION, "recorded an entry");
         String mark = sent.madeWithoutAuthority() ? markReason(sent) : null;
-        EntryRef filed = chronology.append(file.id(), draft(sent), me, mark);
+        EntryRef filed = chronology.append(file.id(), drafts.of(sent), me, mark);
         return history.entries(me.id(), List.of(filed)).get(0);
     }
 
@@ -107,16 +104,6 @@ class HistoryApi {
             throw new Invalid(List.of(new Fault("markReason", "Say why this was done without authority. One sentence is enough.")));
         }
         return sent.markReason();
-    }
-
-    private EntryDraft draft(NewEntry sent) {
-        UUID agency = sent.sourceAgency() == null ? null : organisation.agency(sent.sourceAgency()).map(Agency::id)
-                .orElseThrow(() -> new Invalid(List.of(new Fault("sourceAgency", "There is no agency with the code '" + sent.sourceAgency() + "'."))));
-        UUID actor = sent.actedBy() == null ? null : organisation.find(sent.actedBy()).map(Practitioner::id)
-                .orElseThrow(() -> new Invalid(List.of(new Fault("actedBy", "There is nobody with the username '" + sent.actedBy() + "'."))));
-        return new EntryDraft(sent.eventDate(), sent.precision(), sent.type(), agency, sent.sourcePerson(), sent.persons(), sent.summary(),
-                sent.provenance(), sent.verification(), sent.significance(), sent.impactOnChild(), sent.impactLevel(), sent.actionTaken(),
-                sent.outcome(), sent.key(), sent.attributes(), actor);
     }
 
     private CasefileView allowed(Practitioner me, String ref, Right right, String what) {
