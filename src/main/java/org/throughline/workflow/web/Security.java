@@ -97,6 +97,7 @@ class Security {
                 .addFilterAfter(new SessionToken(), AuthorizationFilter.class)
                 .addFilterAfter(new SignOut(), SessionToken.class)
                 .addFilterAfter(new Doors(doors), SignOut.class)
+                .addFilterAfter(new NonceOfItsOwn(), Doors.class)
                 .addFilterAfter(gone, Doors.class)
                 .addFilterAfter(new EngineUser(identity), GoneTasks.class)
                 .build();

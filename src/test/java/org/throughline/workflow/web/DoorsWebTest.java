@@ -6,8 +6,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -299,6 +307,33 @@ class DoorsWebTest {
         HttpResponse<String> tasklist = SignedIn.as(port, "doorworker", PASSWORD).get("/camunda/app/tasklist/default/");
         assertThat(tasklist.statusCode()).isEqualTo(200);
         assertThat(tasklist.headers().allValues("content-security-policy")).hasSize(1);
+    }
+
+    @Test
+    void aPageOfAWebappHasTheNonceOfItsOwnHeaderWhileOthersAsk() throws Exception {
+        Pattern inHeader = Pattern.compile("'nonce-([^']+)'");
+        Pattern inPage = Pattern.compile("nonce=\"([^\"]+)\"");
+        SignedIn worker = SignedIn.as(port, "doorworker", PASSWORD);
+        Callable<List<String>> pages = () -> {
+            List<String> wrong = new ArrayList<>();
+            for (int i = 0; i < 25; i++) {
+                HttpResponse<String> page = worker.get("/camunda/app/tasklist/default/");
+                Matcher header = inHeader.matcher(page.headers().firstValue("content-security-policy").orElse(""));
+                Matcher body = inPage.matcher(page.body());
+                if (!header.find() || !body.find() || !header.group(1).equals(body.group(1))) {
+                    wrong.add(page.statusCode() + " " + page.headers().firstValue("content-security-policy"));
+                }
+            }
+            return wrong;
+        };
+        ExecutorService browsers = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<List<String>> wrong : browsers.invokeAll(Collections.nCopies(8, pages))) {
+                assertThat(wrong.get()).isEmpty();
+            }
+        } finally {
+            browsers.shutdown();
+        }
     }
 
     private String filter() {
