@@ -52,7 +52,7 @@ async function show() {
   }
 }
 
-/** Nothing is laid out before both stylesheets are here: no foreign font is ever asked for. */
+/** Nothing is laid out before both stylesheets are here: the picture of the years measures its place. */
 async function styles() {
   await Promise.all([...document.querySelectorAll('link[rel=stylesheet]')].filter(sheet => !sheet.sheet)
     .map(sheet => new Promise(resolve => { sheet.addEventListener('load', resolve); sheet.addEventListener('error', resolve); })));

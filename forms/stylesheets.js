@@ -1,6 +1,6 @@
 /** The styles of a form inside Tasklist: in a shadow root, so that neither page's rules reach the other. */
 
-const GOVUK = '/webjars/govuk-frontend/5.11.0/dist/govuk/govuk-frontend.min.css';
+const GOVUK = '/forms/govuk-frontend.css';
 let loading;
 
 async function sheets() {
@@ -15,10 +15,9 @@ async function sheets() {
   });
 }
 
-/** Tasklist sets the root size to 10 px: rem would come out at five eighths. The foreign font is left out. */
+/** Tasklist sets the root size to 10 px: rem would come out at five eighths. */
 function pixels(css) {
-  return css.replace(/@font-face\{[^}]*\}/g, '')
-    .replace(/(-?\d*\.?\d+)rem\b/g, (_, number) => `${Number(number) * 16}px`)
+  return css.replace(/(-?\d*\.?\d+)rem\b/g, (_, number) => `${Number(number) * 16}px`)
     .replace(/:root\{/g, ':host{');
 }
 

@@ -77,7 +77,7 @@ class Security {
         return http.authenticationProvider(passwords)
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-                        .requestMatchers("/login", "/error", "/favicon.ico", "/forms/throughline.css", "/forms/throughline.svg", "/webjars/govuk-frontend/**").permitAll()
+                        .requestMatchers("/login", "/error", "/favicon.ico", "/forms/govuk-frontend.css", "/forms/throughline.css", "/forms/throughline.svg").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/notice").permitAll()
                         .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/casefiles/**", "/forms/**", "/webjars/d3/**").authenticated()
                         .requestMatchers("/api/**", "/camunda", "/camunda/**", "/logout").authenticated()
