@@ -1,4 +1,4 @@
-import { h, fill, heading, p, input, button, showErrors } from './elements.js';
+import { h, fill, heading, p, input, button, showErrors, clearFields } from './elements.js';
 import { get } from './service.js';
 import { count } from './words.js';
 
@@ -17,6 +17,7 @@ export async function show(root) {
     try {
       const files = await get('/api/casefiles?' + new URLSearchParams(sought));
       fill(errors);
+      clearFields(root);
       fill(found, heading(2, files.length ? `${count(files.length, 'family', 'families')} found` : 'No family was found', 'm'), table(files));
     } catch (problem) {
       showErrors(errors, problem.message, problem.faults.map(fault => ({ text: fault.reason, target: fault.field })), root);

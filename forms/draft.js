@@ -31,7 +31,8 @@ export class Draft {
     this.dirty = false;
     this.key = `throughline.unsaved ${me?.username || ''} ${path}`;
     this.status = h('p', { class: 'govuk-hint tl-saved', id: 'saved' });
-    this.trouble = h('div', { role: 'alert' });
+    this.trouble = h('div', { role: 'alert', tabindex: '-1' });
+    this.strip = h('div', { class: 'tl-strip', hidden: true });
     this.refreshed = () => {};
     this.recover();
     this.say();
@@ -115,6 +116,7 @@ export class Draft {
       if (!this.dirty) sessionStorage.removeItem(this.key);
       else this.keep();
       fill(this.trouble);
+      this.strip.hidden = true;
       this.say();
     } catch (problem) {
       this.keep();
@@ -126,8 +128,18 @@ export class Draft {
         fill(this.trouble, h('div', { class: 'govuk-inset-text tl-trouble' }, p(problem.message),
           list422(problem), button('Save again', () => this.save().catch(() => {}), 'secondary')));
       }
+      this.pointUp('Your text is not saved.');
       throw problem;
     }
+  }
+
+  /** Whoever writes far below sees that something is wrong above. */
+  pointUp(text) {
+    fill(this.strip, h('strong', {}, text), ' ', linkButton('Show what to do', () => {
+      this.trouble.scrollIntoView({ block: 'start' });
+      this.trouble.focus({ preventScroll: true });
+    }));
+    this.strip.hidden = false;
   }
 
   /** Both texts, side by side; the person decides. */
@@ -150,6 +162,7 @@ export class Draft {
       this.version = other.version ?? this.version;
       this.dirty = true;
       fill(this.trouble);
+      this.strip.hidden = true;
       this.save().catch(() => {});
     };
     if (!differing.length) {

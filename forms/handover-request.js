@@ -1,4 +1,4 @@
-import { h, fill, p, input, select, dateInput, radios, button, link, isDay, heading } from './elements.js';
+import { h, fill, p, input, select, dateInput, radios, button, link, isDay } from './elements.js';
 import { get, post } from './service.js';
 
 /** Kinds and reasons of practice-rules 2.1. */
@@ -45,7 +45,7 @@ export default {
       const { casefile, incoming, type, reasonCode, plannedFor, discussion } = wanted;
       const made = await post('/api/handovers', { casefile: casefile.trim(), incoming: incoming.trim(), type, reasonCode, plannedFor: plannedFor || null,
         discussionPossible: discussion === 'yes' }, { key: step.key });
-      fill(step.place, h('div', { class: 'govuk-panel govuk-panel--confirmation', tabindex: '-1' }, heading(step.level, 'The handover has been asked for', 'l')),
+      fill(step.place, h('div', { class: 'govuk-panel govuk-panel--confirmation', tabindex: '-1' }, h('h' + step.level, { class: 'govuk-panel__title' }, 'The handover has been asked for')),
         p('The next step is with the present worker, who writes the summary, or with the supervisor. They find it in their work.'),
         h('p', { class: 'govuk-body' }, link('See where it stands', `/handovers/${made.id}`, { target: step.embedded ? '_blank' : null })));
       step.place.querySelector('.govuk-panel').focus();

@@ -39,7 +39,7 @@ export default {
       details('What you can take from the history', list(['Open the history beside this form and look at its key entries.', 'Write facts with their source; keep what you think apart from what you know.',
         'Where nothing is known, write "not known" and who could know it.'])),
       [...areas.values()],
-      readiness(step, { confirmed: id => !!draft.get(`confirmations.${id}`), confirm: (id, on) => draft.set(`confirmations.${id}`, on || '') }),
+      readiness(step, { leaveOut: ['H8'], confirmed: id => !!draft.get(`confirmations.${id}`), confirm: (id, on) => draft.set(`confirmations.${id}`, on || '') }),
       step.actions('Hand over this summary', {
         checks: () => behalf.impossible() ? behalf.missing()
           : [...behalf.missing(), ...FIELDS.filter(([id]) => !draft.get(id)?.trim()).map(([id, name]) => ({ text: `${name}: write something, or "not known".`, target: id }))],

@@ -19,7 +19,7 @@ export async function show(root, id) {
     ]),
     handover.missing.length ? [heading(2, 'Still missing in this step', 'm'), list(handover.missing.map(item => item.text))] : null,
     heading(2, 'What was done', 'm'), actsList(handover),
-    handover.mayTakeOver ? takeOver(root, id, handover) : null,
+    handover.mayTakeOver && handover.waitingFor?.username !== me.username ? takeOver(root, id, handover) : null,
     me.username === handover.incoming?.username && (handover.acts || []).some(done => done.outcome === 'AGREED') ? agencies(root, id) : null,
     h('p', { class: 'govuk-body' }, link('Before you knock: the page to print', `/handovers/${id}/before-you-knock`)),
     handover.mayManage ? [heading(2, 'Other ways on', 'm'), withdraw(root, id), reassign(root, id)] : null);

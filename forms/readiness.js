@@ -4,12 +4,12 @@ import { post } from './service.js';
 /**
  * Readiness H1 to H15 as a task list: what is met, what is not, what a named manager waived.
  *
- * @param options {confirm(id, on), confirmed(id)} where the writer confirms conditions
+ * @param options {confirm(id, on), confirmed(id), leaveOut} where the writer confirms conditions; what the form itself brings about is left out
  */
 export function readiness(step, options = {}) {
   const box = h('section', { id: 'readiness', tabindex: '-1', 'aria-labelledby': 'readiness-title' });
   const draw = () => {
-    const items = step.handover.readiness || [];
+    const items = (step.handover.readiness || []).filter(item => !options.leaveOut?.includes(item.id));
     if (!items.length) return fill(box);
     const open = items.filter(item => !item.met && !item.waivedBy).length;
     fill(box, heading(step.level + 1, 'Is it ready to hand over?', 'm', 'readiness-title'),
@@ -26,8 +26,8 @@ function row(step, item, options, draw) {
   const mayWaive = !item.met && !item.waivedBy && step.handover.mayManage;
   const line = h('li', { class: 'govuk-task-list__item' },
     h('div', { class: 'govuk-task-list__name-and-hint' },
-      options.confirm && item.confirmable && !item.waivedBy
-        ? checkbox(id, item.what, { value: options.confirmed(item.id), hint: item.detail, change: on => { options.confirm(item.id, on); state.replaceWith(line.state = on ? tag('You confirm it', 'green') : tag('Not yet', 'grey')); } })
+      options.confirm && item.confirmable && !item.waivedBy && (!item.met || options.confirmed(item.id))
+        ? checkbox(id, item.what, { value: options.confirmed(item.id), hint: /^(Not confirmed yet|Confirmed in the summary)\.$/.test(item.detail || '') ? null : item.detail, change: on => { options.confirm(item.id, on); state.replaceWith(line.state = on ? tag('You confirm it', 'green') : tag('Not yet', 'grey')); } })
         : [h('div', { id, tabindex: '-1' }, item.what), h('div', { class: 'govuk-task-list__hint' }, item.waivedBy ? `Waived by ${item.waivedBy}: ${item.waiverReason}` : item.detail || '')],
       mayWaive ? waiver(step, item, draw) : null),
     h('div', { class: 'govuk-task-list__status' }, state));

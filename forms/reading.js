@@ -179,7 +179,7 @@ export class ReadingList {
 
   row(item) {
     return h('button', { type: 'button', 'data-ref': keyOf(item), 'aria-current': same(item, this.current) ? 'true' : null, onclick: () => this.choose(refOf(item), { focus: true }) },
-      h('span', { class: 'tl-when' }, `${item.dateInWords || day(item.eventDate)} · ${item.agency?.name || ''}`),
+      h('span', { class: 'tl-when' }, `${capital(item.dateInWords || day(item.eventDate))} · ${item.agency?.name || ''}`),
       h('span', { class: 'tl-what' }, item.withheld ? 'Withheld entry' : this.title(item)), this.marks(item));
   }
 

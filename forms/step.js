@@ -67,7 +67,7 @@ class Step {
   async show() {
     const body = h('div', { class: 'tl-body' });
     fill(this.place, this.errors, heading(this.level, this.form.title, this.embedded ? 'm' : 'l', 'title'), this.who(),
-      this.draft ? this.draft.trouble : null, body);
+      this.draft ? this.draft.trouble : null, body, this.draft ? this.draft.strip : null);
     await this.form.render(this, body);
     if (!this.embedded) document.title = `${this.form.title} - Throughline`;
   }
