@@ -1,0 +1,115 @@
+package org.throughline.walk;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.throughline.Throughline;
+
+/**
+ * The application as a newcomer starts it: a process of its own in a heap of 512 MB, with its own PostgreSQL and a fresh demo.
+ * Started at the first use, once for all walks; stopped in order when the tests end. What it says is kept in {@code application.log}.
+ */
+final class RunningThroughline {
+
+    private static final Path HOME = Path.of("target", "walks");
+    private static final Path DATA = HOME.resolve("data");
+    private static final Pattern READY = Pattern.compile("Throughline is ready: (http://\\S+)");
+    private static final long LONGEST_START_SECONDS = 300;
+
+    private static RunningThroughline running;
+
+    private final String address;
+    private final Properties passwords = new Properties();
+
+    private RunningThroughline(String address) throws IOException {
+        this.address = address;
+        try (Reader in = Files.newBufferedReader(DATA.resolve("demo-passwords.properties"))) {
+            passwords.load(in);
+        }
+    }
+
+    static synchronized RunningThroughline get() {
+        if (running == null) {
+            try {
+                running = new RunningThroughline(start());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return running;
+    }
+
+    /** Such as {@code http://127.0.0.1:43210}. */
+    String address() {
+        return address;
+    }
+
+    String passwordOf(String username) {
+        return passwords.getProperty(username);
+    }
+
+    private static String start() throws IOException {
+        Files.createDirectories(HOME);
+        String separator = System.getProperty("path.separator");
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(separator))
+                .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(separator));
+        Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath, Throughline.class.getName(),
+                "--server.port=0", "--throughline.reset=true", "--throughline.data=" + DATA)
+                .redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application)));
+        CompletableFuture<String> ready = new CompletableFuture<>();
+        Thread listener = new Thread(() -> listen(application, ready), "what the application says");
+        listener.setDaemon(true);
+        listener.start();
+        try {
+            return ready.get(LONGEST_START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The application did not start; see " + HOME.resolve("application.log"), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void listen(Process application, CompletableFuture<String> ready) {
+        try (BufferedReader lines = application.inputReader(); BufferedWriter log = Files.newBufferedWriter(HOME.resolve("application.log"))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.write(line);
+                log.newLine();
+                log.flush();
+                Matcher said = READY.matcher(line);
+                if (said.find()) {
+                    ready.complete(said.group(1));
+                }
+            }
+            ready.completeExceptionally(new IllegalStateException("It ended before it was ready."));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
+    }
+
+    private static void stop(Process application) {
+        application.destroy();
+        try {
+            if (!application.waitFor(30, TimeUnit.SECONDS)) {
+                application.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            application.destroyForcibly();
+        }
+    }
+}

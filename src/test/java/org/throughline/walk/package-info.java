@@ -1,0 +1,2 @@
+/** Walks of people through the running application, in a real browser. */
+package org.throughline.walk;
