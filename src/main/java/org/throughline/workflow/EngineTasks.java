@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -86,6 +87,8 @@ public class EngineTasks {
         asPerson(username, () -> {
             try {
                 tasks.complete(taskId, variables);
+            } catch (AuthorizationException notTheirs) {
+                throw new Refusal("This step waits for somebody else. Take it over on the page of the handover, then do it.", "not-your-step");
             } catch (OptimisticLockingException raced) {
                 throw new Refusal("Someone else completed or changed this task at the same moment. Open it again to see how it stands.", "raced");
             }

@@ -96,16 +96,17 @@ public class FamilyWorld {
         return organisation.addPractitioner(new NewPractitioner(username, name, agency, null, role, line, true));
     }
 
-    /** A family with so many imported entries, every fifth of them key. */
+    /** A family with so many imported entries, every fifth of them key. Its people bear names of their own, so that nobody is taken for somebody else. */
     public Family family(Team team, int entries) {
         return transaction.execute(status -> {
-            UUID child = casefiles.addPerson(new NewPerson(true, "Hal Example", "Hal", LocalDate.of(2026, 1, 10), null));
-            UUID mother = casefiles.addPerson(new NewPerson(false, "Mara Example", "Mara", LocalDate.of(1995, 3, 2), null));
-            UUID father = casefiles.addPerson(new NewPerson(false, "Finn Example", "Finn", LocalDate.of(1993, 11, 14), null));
+            String mark = UUID.randomUUID().toString().substring(0, 13);
+            UUID child = casefiles.addPerson(new NewPerson(true, "Hal Example-" + mark, "Hal", LocalDate.of(2026, 1, 10), null));
+            UUID mother = casefiles.addPerson(new NewPerson(false, "Mara Example-" + mark, "Mara", LocalDate.of(1995, 3, 2), null));
+            UUID father = casefiles.addPerson(new NewPerson(false, "Finn Example-" + mark, "Finn", LocalDate.of(1993, 11, 14), null));
             UUID administrator = team.administrator().id();
             casefiles.addRelationship(mother, child, RelationshipType.PARENT, LocalDate.of(2026, 1, 10), administrator);
             casefiles.addRelationship(father, child, RelationshipType.PARENT, LocalDate.of(2026, 1, 10), administrator);
-            String reference = "CH-" + UUID.randomUUID().toString().substring(0, 13);
+            String reference = "CH-" + mark;
             UUID file = casefiles.openFile(new NewCasefile(reference, child, true, "Example", "exampleshire", team.csc(), true, LocalDate.of(2026, 1, 10)));
             UUID motherFile = casefiles.openFile(new NewCasefile(reference + "-M", mother, false, "Example", "exampleshire", team.csc(), true, LocalDate.of(2026, 1, 10)));
             UUID allocation = casefiles.allocate(file, team.outgoing().id(), TestClock.get().instant());
