@@ -169,16 +169,25 @@ create function family_entries(p_casefile uuid, p_at timestamptz) returns table 
     where m.casefile_id = p_casefile and e.filed_at <= p_at
 $$;
 
--- The restriction that keeps an entry from a reader at a moment, if any.
+-- The restriction that keeps an entry from a reader at a moment, if any; what stands beside an entry shares its restriction.
 create function restriction_for(p_reader uuid, p_casefile uuid, p_seq bigint, p_at timestamptz) returns uuid language sql stable as $$
     select r.id from restriction r
     left join restriction_end x on x.restriction_id = r.id and x.at <= p_at
     join entry e on e.casefile_id = r.casefile_id and e.seq = r.seq
-    where r.casefile_id = p_casefile and r.seq = p_seq and r.since <= p_at and x.restriction_id is null
-      and r.holder_id <> p_reader and e.recorded_by is distinct from p_reader
+    join entry asked on asked.casefile_id = p_casefile and asked.seq = p_seq
+    where ((r.casefile_id = p_casefile and r.seq = p_seq) or (r.casefile_id = asked.about_casefile_id and r.seq = asked.about_seq))
+      and r.since <= p_at and x.restriction_id is null
+      and r.holder_id <> p_reader and e.recorded_by is distinct from p_reader and asked.recorded_by is distinct from p_reader
       and not exists (select 1 from restriction_answer a where a.restriction_id = r.id and a.reader_id = p_reader
                       and a.outcome = 'RELEASED' and a.at <= p_at)
     order by (r.level = 'SEALED') desc, r.id limit 1
+$$;
+
+-- Whether anything at all is restricted here: the quick question before the exact one.
+create function is_restricted(p_entry entry) returns boolean language sql stable as $$
+    select exists (select 1 from restriction x where x.casefile_id = p_entry.casefile_id and x.seq = p_entry.seq)
+        or (p_entry.about_seq is not null
+            and exists (select 1 from restriction x where x.casefile_id = p_entry.about_casefile_id and x.seq = p_entry.about_seq))
 $$;
 
 -- Order along a chain, and a clock that cannot be set back.

@@ -150,8 +150,7 @@ create function reading_lack(p_casefile uuid, p_reader uuid, p_at timestamptz, p
                             and r.kind = 'ITEM' and r.acknowledged_at <= p_by) as item,
                    exists (select 1 from receipt r where r.reader_id = p_reader and r.casefile_id = h.casefile_id and r.seq = h.seq
                             and r.acknowledged_at <= p_by) as any_receipt,
-                   case when exists (select 1 from restriction x where x.casefile_id = h.casefile_id and x.seq = h.seq)
-                        then restriction_for(p_reader, h.casefile_id, h.seq, p_by) end as restriction
+                   case when is_restricted(e) then restriction_for(p_reader, h.casefile_id, h.seq, p_by) end as restriction
             from h join entry e using (casefile_id, seq) left join singly s using (casefile_id, seq))
     select st.casefile_id, st.seq,
            case when st.restriction is not null then (select r.level from restriction r where r.id = st.restriction)
@@ -162,6 +161,18 @@ create function reading_lack(p_casefile uuid, p_reader uuid, p_at timestamptz, p
                                  and a.at <= p_by)
                else st.own is not true and not st.item and (st.singly or not (st.any_receipt or part.granted)) end
 $$;
+
+-- Whoever judges that an entry is not key has read it.
+create function unmarking_is_informed() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+    if not new.key and not exists (select 1 from receipt r where r.reader_id = new.decided_by and r.casefile_id = new.casefile_id and r.seq = new.seq
+                                   and r.kind = 'ITEM' and r.acknowledged_at <= new.decided_at)
+       and not exists (select 1 from entry e where e.casefile_id = new.casefile_id and e.seq = new.seq and e.recorded_by = new.decided_by) then
+        raise exception 'Read the entry and mark it as read before you judge that it is not key.' using errcode = '23T35';
+    end if;
+    return new;
+end $$;
+create trigger unmarking_is_informed before insert on key_decision for each row execute function unmarking_is_informed();
 
 create trigger manifest_append before update or delete or truncate on manifest for each statement execute function refuse_change();
 create trigger manifest_person_append before update or delete or truncate on manifest_person for each statement execute function refuse_change();

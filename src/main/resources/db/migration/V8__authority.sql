@@ -92,6 +92,10 @@ begin
     if exists (select 1 from reading_lack(new.casefile_id, new.practitioner_id, v_sign.signed_at, v_sign.signed_at)) then
         raise exception 'The new worker has not read the whole family history.' using errcode = '23T68';
     end if;
+    if exists (select 1 from restriction_answer a where a.reader_id = new.practitioner_id and a.answered_by = v_sign.signer_id
+               and a.outcome <> 'RELEASED' and a.at <= v_sign.signed_at) then
+        raise exception 'Who answered for something withheld cannot sign for its reader as well.' using errcode = '23T6A';
+    end if;
     if exists (select 1 from reading_lack(new.casefile_id, v_sign.signer_id, v_sign.signed_at, v_sign.signed_at) l
                where is_key(l.casefile_id, l.seq, v_sign.signed_at) and l.lack not in ('WITHHELD', 'SEALED')) then
         raise exception 'The signer has not read every key entry.' using errcode = '23T69';
@@ -103,10 +107,12 @@ create constraint trigger authority_is_earned after insert on authority for each
 -- Does this entry record an intervention of a worker who needs authority?
 create function records_intervention(p_entry entry) returns boolean language sql stable as $$
     select p_entry.origin = 'WORKER' and a.gated
-       and (t.intervention = 'YES' or (t.intervention = 'WHEN_MADE_BY_WORKER' and p_entry.acted_by is not null))
+       and (t.intervention = 'YES' or (t.intervention = 'WHEN_MADE_BY_WORKER'
+            and (p_entry.acted_by is not null or r.agency_id = p_entry.source_agency_id)))
        and (p_entry.kind = 'ENTRY' or (p_entry.kind = 'CORRECTION' and o.event_type is distinct from p_entry.event_type))
     from event_type t
     join agency a on a.id = p_entry.source_agency_id
+    left join practitioner r on r.id = p_entry.recorded_by
     left join entry o on o.casefile_id = p_entry.about_casefile_id and o.seq = p_entry.about_seq
     where t.code = p_entry.event_type
 $$;
@@ -189,7 +195,9 @@ with standing_intervention as (
     join casefile f on f.id = e.casefile_id
     join event_type t on t.code = e.event_type
     join agency g on g.id = e.source_agency_id and g.gated
-    where e.origin = 'WORKER' and e.kind = 'ENTRY' and (t.intervention = 'YES' or (t.intervention = 'WHEN_MADE_BY_WORKER' and e.acted_by is not null)))
+    left join practitioner w on w.id = e.recorded_by
+    where e.origin = 'WORKER' and e.kind = 'ENTRY' and (t.intervention = 'YES'
+       or (t.intervention = 'WHEN_MADE_BY_WORKER' and (e.acted_by is not null or w.agency_id = e.source_agency_id))))
 select 'INTERVENTION_WITHOUT_LAWFUL_STATE' as violation, e.casefile_id, e.seq, null::uuid as authority_id
   from standing_intervention e
   where e.acted_by is null or e.file_kind <> 'CHILD' or e.standing = 'INFORMATION'

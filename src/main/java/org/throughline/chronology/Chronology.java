@@ -78,10 +78,11 @@ public class Chronology {
     /**
      * Puts a correction beside an entry that is inaccurate; the entry itself stays as it was (CR1, CE16).
      *
-     * @param reason why it was wrong
+     * @param familyFile the file of the family as whose entry it is corrected; a correction concerns nobody outside that family
+     * @param reason     why it was wrong
      */
     @Transactional
-    public EntryRef correct(EntryRef about, EntryDraft corrected, String reason, Practitioner recorder) {
+    public EntryRef correct(UUID familyFile, EntryRef about, EntryDraft corrected, String reason, Practitioner recorder) {
         Set<UUID> persons = new HashSet<>(corrected.persons());
         persons.addAll(personsOf(about));
         Set<UUID> affected = families.lockAffectedBy(persons, childFile(about.casefileId()));
@@ -92,10 +93,15 @@ public class Chronology {
         if (corrected.type() != null && corrected.type() != typeOf(about) && corrected.type().intervention() != EventType.Intervention.NO) {
             faults.add(new Fault("type", "A correction cannot turn an entry into an intervention. Record the intervention as its own entry."));
         }
+        if (typeOf(about).intervention() != EventType.Intervention.NO && !sourceOf(about).equals(corrected.sourceAgencyId())) {
+            faults.add(new Fault("sourceAgency", "A correction of a visit, a contact or another act keeps the agency it came from."));
+        }
         if (!faults.isEmpty()) {
             throw new Invalid(faults);
         }
-        EntryCheck.check(corrected, LocalDate.now(clock), new HashSet<>(persons));
+        Set<UUID> concerned = familyOf(familyFile);
+        concerned.addAll(personsOf(about));
+        EntryCheck.check(corrected, LocalDate.now(clock), concerned);
         return file(about.casefileId(), corrected, recorder, null, EntryKind.CORRECTION, about, reason, affected);
     }
 
@@ -222,10 +228,13 @@ public class Chronology {
         Agency source = organisation.agency(draft.sourceAgencyId());
         boolean intervention = source.gated() && switch (draft.type().intervention()) {
             case YES -> true;
-            case WHEN_MADE_BY_WORKER -> draft.actedBy() != null;
+            case WHEN_MADE_BY_WORKER -> draft.actedBy() != null || recorder.agencyId().equals(source.id());
             case NO -> false;
         };
         if (!intervention) {
+            if (draft.actedBy() != null && draft.type().intervention() != EventType.Intervention.NO && organisation.get(draft.actedBy()).gatedAgency()) {
+                throw new Invalid(List.of(new Fault("sourceAgency", "What one of your workers did comes from your own agency. Choose it.")));
+            }
             return null;
         }
         UUID actor = draft.actedBy() == null ? recorder.id() : draft.actedBy();
@@ -269,6 +278,11 @@ public class Chronology {
             throw new org.throughline.access.NotFound();
         }
         return persons;
+    }
+
+    private UUID sourceOf(EntryRef entry) {
+        return jdbc.sql("select source_agency_id from entry where casefile_id = :file and seq = :seq")
+                .param("file", entry.casefileId()).param("seq", entry.seq()).query(UUID.class).single();
     }
 
     private EventType typeOf(EntryRef entry) {

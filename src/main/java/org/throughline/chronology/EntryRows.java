@@ -14,7 +14,10 @@ import java.util.UUID;
 /** Makes views from rows: one statement brings everything a page needs. */
 final class EntryRows {
 
-    /** Columns of a view over {@code page(casefile_id, seq)} in event order, for the parameters {@code reader} and {@code at}. */
+    /**
+     * Columns of a view over {@code page(casefile_id, seq)} in event order, for the parameters {@code reader}, {@code at} (the moment looked at) and {@code now}:
+     * what is withheld today is withheld in yesterday's history too.
+     */
     static final String SELECT = """
             select e.*, t.label as type_label, a.code as agency_code, a.name as agency_name, f.reference as file_reference,
                    w.name as recorder_name, c.canonical, is_key(e.casefile_id, e.seq, :at) as is_key,
@@ -30,8 +33,7 @@ final class EntryRows {
             join casefile f on f.id = e.casefile_id
             left join practitioner w on w.id = e.recorded_by
             left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
-            left join restriction r on r.id = case when exists (select 1 from restriction x where x.casefile_id = e.casefile_id and x.seq = e.seq)
-                                                   then restriction_for(:reader, e.casefile_id, e.seq, :at) end
+            left join restriction r on r.id = case when is_restricted(e) then restriction_for(:reader, e.casefile_id, e.seq, :now) end
             left join practitioner h on h.id = r.holder_id
             """;
 

@@ -28,8 +28,8 @@ public class FamilyHistory {
     }
 
     /**
-     * One page as this reader may see it. Entries sealed for the reader leave no trace; a page may then be shorter than
-     * its limit although more follow.
+     * One page as this reader may see it. Entries sealed for the reader leave no trace, and a filter by person or agency leaves out
+     * what is withheld, whose person and agency are part of the secret; a page may then be shorter than its limit although more follow.
      */
     @Transactional(readOnly = true)
     public HistoryPage page(UUID casefileId, UUID reader, HistoryQuery query) {
@@ -62,7 +62,7 @@ public class FamilyHistory {
                 """.formatted(members, headers ? "join entry e on e.casefile_id = p.casefile_id and e.seq = p.seq" : "", which, person)
                 + EntryRows.SELECT + " order by page.event_date, page.casefile_id, page.seq";
         var statement = jdbc.sql(sql).param("casefile", casefileId).param("reader", reader).param("at", Timestamp.from(at))
-                .param("date", from.eventDate()).param("file", from.casefileId()).param("seq", from.seq()).param("many", query.limit() + 1);
+                .param("now", Timestamp.from(clock.instant())).param("date", from.eventDate()).param("file", from.casefileId()).param("seq", from.seq()).param("many", query.limit() + 1);
         if (query.person() != null) {
             statement = statement.param("person", query.person());
         }
@@ -74,7 +74,8 @@ public class FamilyHistory {
                 EntryRows.view(row))).list();
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
-        return new HistoryPage(shown.stream().map(Row::view).filter(Objects::nonNull).toList(),
+        boolean filtered = query.person() != null || query.agency() != null;
+        return new HistoryPage(shown.stream().map(Row::view).filter(Objects::nonNull).filter(view -> !filtered || view.withheld() == null).toList(),
                 more ? shown.get(shown.size() - 1).cursor().toString() : null);
     }
 
@@ -95,7 +96,7 @@ public class FamilyHistory {
         return jdbc.sql("with page as (select f as casefile_id, s as seq from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s)) "
                         + EntryRows.SELECT + " order by e.event_date, e.casefile_id, e.seq")
                 .param("files", files.toArray(UUID[]::new)).param("seqs", seqs.toArray(Long[]::new))
-                .param("reader", reader).param("at", Timestamp.from(clock.instant()))
+                .param("reader", reader).param("at", Timestamp.from(clock.instant())).param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> EntryRows.view(row)).list().stream().filter(Objects::nonNull).toList();
     }
 

@@ -112,8 +112,7 @@ public class FamilyPicture {
                 from family_entries(:file, :now) h
                 join entry e on e.casefile_id = h.casefile_id and e.seq = h.seq
                 join event_type t on t.code = e.event_type join agency a on a.id = e.source_agency_id join casefile f on f.id = e.casefile_id
-                left join restriction r on r.id = case when exists (select 1 from restriction x where x.casefile_id = e.casefile_id and x.seq = e.seq)
-                                                       then restriction_for(:reader, e.casefile_id, e.seq, :now) end
+                left join restriction r on r.id = case when is_restricted(e) then restriction_for(:reader, e.casefile_id, e.seq, :now) end
                 where r.level is distinct from 'SEALED'
                 order by e.event_date, e.casefile_id, e.seq""")
                 .param("file", casefileId).param("reader", reader).param("now", Timestamp.from(clock.instant()))

@@ -28,7 +28,7 @@ public class RestrictionHolders {
         return jdbc.sql("""
                         select r.id, r.holder_id from restriction r
                         where r.id in (select restriction_for(:reader, f.casefile_id, f.seq, :now) from family_entries(:file, :now) f
-                                       where exists (select 1 from restriction x where x.casefile_id = f.casefile_id and x.seq = f.seq))
+                                       join entry e on e.casefile_id = f.casefile_id and e.seq = f.seq where is_restricted(e))
                           and not exists (select 1 from restriction_answer a where a.restriction_id = r.id and a.reader_id = :reader and a.at <= :now)
                         order by r.id""")
                 .param("reader", reader).param("file", casefileId).param("now", Timestamp.from(clock.instant()))

@@ -93,6 +93,9 @@ public class Restrictions {
         if (answer == Answer.SAFE_SUMMARY && CanonicalForm.text(summary) == null) {
             throw new Invalid(List.of(new Fault("summary", "Write the summary that is safe to give.")));
         }
+        if (answer != Answer.RELEASED && organisation.lineSupervisorOf(readerId).map(Practitioner::id).filter(by.id()::equals).isPresent()) {
+            throw new Refusal("You sign for this reader, so somebody else answers for what is withheld. Release the entry, or ask your own manager.", "maker-is-not-checker");
+        }
         changing(row.entry);
         jdbc.sql("""
                 insert into restriction_answer (id, restriction_id, reader_id, outcome, summary, answered_by, at)

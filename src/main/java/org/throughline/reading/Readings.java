@@ -113,7 +113,7 @@ public class Readings {
         return jdbc.sql("""
                 with h as materialized (
                        select f.casefile_id, f.seq, is_key(f.casefile_id, f.seq, :now) as key,
-                              case when exists (select 1 from restriction x where x.casefile_id = f.casefile_id and x.seq = f.seq)
+                              case when (select is_restricted(e) from entry e where e.casefile_id = f.casefile_id and e.seq = f.seq)
                                    then (select r.level from restriction r where r.id = restriction_for(:reader, f.casefile_id, f.seq, :now)) end as level
                        from family_entries(:file, :now) f),
                      l as materialized (select * from reading_lack(:file, :reader, :now, :now))
@@ -204,10 +204,10 @@ public class Readings {
     }
 
     /**
-     * Takes the acknowledgement of one or more opened entries.
+     * Takes the acknowledgement of one opened entry, or of a period of them.
      *
      * @param period true where they were read together as a period: at most RR4 entries, none of which must be read by itself
-     * @throws Refusal {@code not-opened}, {@code too-soon}, {@code read-singly} or {@code too-many}; nothing is acknowledged then
+     * @throws Refusal {@code not-opened}, {@code too-soon}, {@code one-at-a-time}, {@code read-singly} or {@code too-many}; nothing is acknowledged then
      */
     @Transactional
     public void acknowledge(UUID readingId, Collection<EntryRef> entries, boolean period) {
@@ -215,6 +215,9 @@ public class Readings {
         Instant now = clock.instant();
         Map<EntryRef, ItemState> states = states(readingId, entries);
         int most = number("RR4");
+        if (!period && entries.size() > 1) {
+            throw new Refusal("Mark one entry as read at a time.", "one-at-a-time");
+        }
         if (period && entries.size() > most) {
             throw new Refusal("One receipt covers at most " + most + " entries. Read this period in smaller parts.", "too-many");
         }

@@ -229,6 +229,28 @@ class SecondWallRepositoryTest {
     }
 
     @Test
+    void whoAnsweredForSomethingWithheldDoesNotSignForItsReader() {
+        UUID restriction = GateWorld.id();
+        app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")
+                .params(restriction, world.file, world.supervisor, GateWorld.at(world.later()), world.supervisor).update();
+        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, 'NOTHING_CHANGES', ?, ?)")
+                .params(GateWorld.id(), restriction, world.incoming, world.supervisor, GateWorld.at(world.later())).update();
+        world.reads(world.incoming, 1);
+        world.reads(world.supervisor, 0);
+        world.handover();
+        world.moveResponsibility();
+        Instant signed = world.later();
+        UUID signOff = world.signOff(world.supervisor, "AGREED", signed);
+        refused("23T6A", () -> world.authority(world.incoming, signOff, world.supervisor, signed));
+    }
+
+    @Test
+    void nobodyUnmarksAKeyEntryUnread() {
+        refused("23T35", () -> app.sql("insert into key_decision (id, casefile_id, seq, key, decided_by, decided_at, reason) values (?, ?, 2, false, ?, ?, 'x')")
+                .params(GateWorld.id(), world.file, world.supervisor, GateWorld.at(world.later())).update());
+    }
+
+    @Test
     void aFileIsNeverWithoutAResponsibleWorker() {
         refused("23T10", () -> app.sql("update allocation set until_at = ? where id = ?").params(GateWorld.at(world.later()), world.firstAllocation).update());
         world.handover();

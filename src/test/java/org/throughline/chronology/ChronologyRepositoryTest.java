@@ -39,6 +39,8 @@ class ChronologyRepositoryTest {
     @Autowired
     FamilyHistory history;
     @Autowired
+    Restrictions restrictions;
+    @Autowired
     Families families;
     @Autowired
     Casefiles casefiles;
@@ -110,10 +112,44 @@ class ChronologyRepositoryTest {
     @Test
     void aCorrectionStandsBesideTheEntryAndTheEntryStays() {
         EntryRef wrong = new EntryRef(family.file(), 1);
-        EntryRef correction = chronology.correct(wrong, world.fact(family, "It was the father, not the mother."), "The wrong parent was named.", team.outgoing());
+        EntryRef correction = chronology.correct(family.file(), wrong, world.fact(family, "It was the father, not the mother."), "The wrong parent was named.", team.outgoing());
         EntryView entry = history.entries(team.outgoing().id(), List.of(wrong)).get(0);
         assertThat(entry.summary()).isEqualTo("Event number 1 of the history.");
         assertThat(entry.corrections()).containsExactly(correction);
+    }
+
+    @Test
+    void aCorrectionConcernsNobodyOutsideTheFamily() {
+        Family other = world.family(team, 1);
+        EntryDraft elsewhere = world.fact(other, "A fact about a child of another family.");
+        assertThatThrownBy(() -> chronology.correct(family.file(), new EntryRef(family.file(), 1), elsewhere, "Wrong child.", team.outgoing()))
+                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.faults()).extracting(Invalid.Fault::field).contains("persons"));
+    }
+
+    @Test
+    void whatAWorkerDidIsNoInformationHoweverItIsWritten() {
+        assertThatThrownBy(() -> chronology.append(family.file(), world.draft(family, EventType.VISIT, team.health(), "I visited.", team.incoming().id()), team.incoming(), null))
+                .isInstanceOf(Invalid.class).hasMessageContaining("your own agency");
+        assertThatThrownBy(() -> chronology.append(family.file(), world.draft(family, EventType.CONTACT, team.csc(), "I went to the home.", null), team.incoming(), null))
+                .isInstanceOf(Refusal.class);
+        chronology.append(family.file(), world.draft(family, EventType.CONTACT, team.health(), "The health visitor rang.", null), team.incoming(), null);
+    }
+
+    @Test
+    void whatIsWithheldTodayIsWithheldInYesterdaysHistoryToo() {
+        Instant before = TestClock.get().instant();
+        TestClock.get().advance(Duration.ofDays(1));
+        restrictions.place(new EntryRef(family.file(), 4), Restrictions.Level.WITHHELD, "third party", "told in confidence", team.service());
+        restrictions.place(new EntryRef(family.file(), 6), Restrictions.Level.SEALED, "third party", "told in confidence", team.service());
+        chronology.dispute(new EntryRef(family.file(), 6), "It was not so.", "Finn Example", team.csc(), team.service());
+        HistoryQuery past = new HistoryQuery(null, 100, null, null, false, before);
+        assertThat(history.page(family.file(), team.incoming().id(), past).items()).extracting(EntryView::seq).doesNotContain(6L);
+        assertThat(history.page(family.file(), team.incoming().id(), past).items()).filteredOn(entry -> entry.seq() == 4)
+                .singleElement().satisfies(entry -> assertThat(entry.summary()).isNull());
+        assertThat(history.page(family.file(), team.incoming().id(), HistoryQuery.first(100)).items()).extracting(EntryView::seq)
+                .as("what stands beside a sealed entry leaves no trace either").doesNotContain(6L, 13L);
+        assertThat(history.page(family.file(), team.incoming().id(), new HistoryQuery(null, 100, null, "hv-" + team.mark(), false, null)).items())
+                .as("a filter does not tell the agency of what is withheld").extracting(EntryView::seq).doesNotContain(4L);
     }
 
     @Test

@@ -137,7 +137,7 @@ class HandoverPropertyTest {
                 case READ_ONE -> readOne();
                 case READ_ALL -> world.reads(family.file(), incoming());
                 case APPEND -> chronology.append(family.file(), world.fact(family, "Something else was seen."), team.colleague(), null);
-                case CORRECT -> chronology.correct(new EntryRef(family.file(), 1), world.fact(family, "It was another day."), "Wrong day.", team.outgoing());
+                case CORRECT -> chronology.correct(family.file(), new EntryRef(family.file(), 1), world.fact(family, "It was another day."), "Wrong day.", team.outgoing());
                 case LINK -> casefiles.addRelationship(world.family(team, 1).mother(), family.child(), RelationshipType.CARER, LocalDate.of(2026, 2, 1), team.supervisor().id());
                 case CONFIRM_UNREAD -> complete(incoming(), Map.of());
                 case SIGN_UNREAD -> answer("AGREED");

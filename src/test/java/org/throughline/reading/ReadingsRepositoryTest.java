@@ -199,8 +199,27 @@ class ReadingsRepositoryTest {
     }
 
     @Test
+    void whoSignsForTheReaderDoesNotSayThatNothingChanges() {
+        UUID restriction = restrictions.place(new EntryRef(family.file(), 3), Restrictions.Level.WITHHELD, "third party", "told in confidence", team.supervisor());
+        assertThatThrownBy(() -> restrictions.answer(restriction, reader, Restrictions.Answer.NOTHING_CHANGES, null, team.supervisor()))
+                .isInstanceOf(Refusal.class).hasMessageContaining("You sign for this reader");
+        restrictions.answer(restriction, reader, Restrictions.Answer.RELEASED, null, team.supervisor());
+    }
+
+    @Test
+    void entriesAreMarkedAsReadOneAtATime() {
+        List<EntryRef> two = List.of(new EntryRef(family.file(), 1), new EntryRef(family.file(), 2));
+        readings.open(reading, two);
+        TestClock.get().advance(Duration.ofMinutes(5));
+        assertThatThrownBy(() -> readings.acknowledge(reading, two, false)).isInstanceOf(Refusal.class).hasMessageContaining("one entry");
+    }
+
+    @Test
     void onlyAJudgementWithAReasonUnmarksAKeyEntry() {
         assertThatThrownBy(() -> chronology.judgeKey(new EntryRef(family.file(), 5), false, " ", team.supervisor())).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> chronology.judgeKey(new EntryRef(family.file(), 5), false, "Entered twice.", team.supervisor()))
+                .as("who judges has read it").hasMessageContaining("Read the entry");
+        world.reads(family.file(), team.supervisor());
         chronology.judgeKey(new EntryRef(family.file(), 5), false, "Entered twice.", team.supervisor());
         assertThat(readings.progress(reading).keyTotal()).isEqualTo(1);
     }

@@ -70,7 +70,7 @@ class EntryActsApi {
             if (sent.entry() == null) {
                 throw new Invalid(List.of(new Fault("entry", "Send the entry as it should have been.")));
             }
-            return view(me, chronology.correct(about, drafts.of(sent.entry()), sent.reason(), me));
+            return view(me, chronology.correct(casefiles.byReference(ref).id(), about, drafts.of(sent.entry()), sent.reason(), me));
         });
     }
 
@@ -125,6 +125,7 @@ class EntryActsApi {
 
     private EntryRef allowed(Practitioner me, String ref, EntryRef entry, Right right, String what) {
         CasefileView file = casefiles.byReference(ref);
+        access.require(me, Right.SEE_HISTORY, file.id(), what);
         access.require(me, right, file.id(), what);
         if (!history.contains(file.id(), entry) || history.entries(me.id(), List.of(entry)).isEmpty()) {
             throw new NotFound();

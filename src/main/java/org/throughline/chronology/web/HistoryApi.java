@@ -92,7 +92,7 @@ class HistoryApi {
 
     private EntryView file(String ref, NewEntry sent) {
         Practitioner me = access.me();
-        boolean intervention = sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
+        boolean intervention = me.gatedAgency() && sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
         CasefileView file = allowed(me, ref, intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION, "recorded an entry");
         String mark = sent.madeWithoutAuthority() ? markReason(sent) : null;
         EntryRef filed = chronology.append(file.id(), drafts.of(sent), me, mark);

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
+import org.throughline.access.Refusal;
 import org.throughline.handover.HandoverProcess;
 import org.throughline.handover.HandoverStep;
 import org.throughline.workflow.AsApplication;
@@ -42,6 +43,9 @@ class HandoverProcessAdapter implements HandoverProcess {
                 CaseHandover.CASEFILE_ID, casefileId.toString(),
                 CaseHandover.SOMEONE_HANDS_OVER, someoneHandsOver,
                 CaseHandover.DISCUSSION_POSSIBLE, discussionPossible)));
+        if (taskOf(handoverId).isEmpty()) {
+            throw new Refusal("The process that is in use lets this handover wait nowhere, so it was not begun. Ask an administrator to look at the model.", "model");
+        }
     }
 
     @Override

@@ -114,7 +114,7 @@ class ReadingsApi {
     @Transactional
     List<Lack> unread(@PathVariable UUID id) {
         Reading reading = seen(id, access.me());
-        return readings.lack(reading.casefileId(), reading.readerId());
+        return readings.lack(reading.casefileId(), reading.readerId()).stream().filter(lack -> lack.kind() != Lack.Kind.SEALED).toList();
     }
 
     @PostMapping("/{id}/openings")

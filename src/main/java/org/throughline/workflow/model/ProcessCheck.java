@@ -85,14 +85,22 @@ final class ProcessCheck {
         }
     }
 
+    /** The application says when the timer fires, by one of its expressions; a date or a duration of the model's own would outlive every deadline. */
+    private static boolean firesWhenDue(Element event) {
+        return Xml.children(event, BPMN, "timerEventDefinition").stream()
+                .flatMap(timer -> Xml.children(timer, BPMN, "timeDate").stream())
+                .anyMatch(date -> date.getTextContent().strip().startsWith("${"));
+    }
+
     private static void timer(Element task, Safeguards.Kept rule, List<Element> elements, List<Finding> findings) {
         String id = task.getAttribute("id");
         boolean guarded = elements.stream().filter(e -> is(e, "boundaryEvent") && e.getAttribute("attachedToRef").equals(id))
-                .filter(e -> e.getAttribute("cancelActivity").equals("false") && !Xml.children(e, BPMN, "timerEventDefinition").isEmpty())
+                .filter(e -> e.getAttribute("cancelActivity").equals("false") && firesWhenDue(e))
                 .anyMatch(e -> elements.stream().anyMatch(flow -> is(flow, "sequenceFlow") && flow.getAttribute("sourceRef").equals(e.getAttribute("id"))
                         && flow.getAttribute("targetRef").equals(rule.escalation())));
         if (!guarded) {
-            findings.add(new Finding(id, "Nobody would hear that this step is late. Give it a timer that does not interrupt it and leads to \"" + rule.escalation() + "\"."));
+            findings.add(new Finding(id, "Nobody would hear that this step is late. Give it a timer that does not interrupt it, fires when the step is due and leads to \""
+                    + rule.escalation() + "\"."));
         }
         elements.stream().filter(e -> is(e, "boundaryEvent") && e.getAttribute("attachedToRef").equals(id) && !e.getAttribute("cancelActivity").equals("false"))
                 .forEach(e -> findings.add(new Finding(e.getAttribute("id"), "This event would take the step away from the person. Make it one that does not interrupt.")));
