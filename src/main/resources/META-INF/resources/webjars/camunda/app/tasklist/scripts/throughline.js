@@ -46,7 +46,7 @@ const card = {
       if (!facts) {
         return;
       }
-      for (const line of [facts.who, facts.family && 'Family ' + facts.family, facts.waitingFor]) {
+      for (const line of [facts.who, facts.family]) {
         if (line) {
           const p = document.createElement('div');
           p.className = 'throughline-card';
