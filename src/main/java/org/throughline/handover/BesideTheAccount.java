@@ -65,7 +65,7 @@ public class BesideTheAccount {
         if (reader.id().equals(handover.outgoingId())) {
             throw new NotFound();
         }
-        List<Noted> notes = noted(handover);
+        List<Noted> notes = noted(handover, reader.id());
         if (reader.id().equals(handover.incomingId())) {
             return new Facts(List.of(), List.of(), 0, 0, 0, List.of(), List.of(), notes, 0);
         }
@@ -102,10 +102,10 @@ public class BesideTheAccount {
         return entries;
     }
 
-    private List<Noted> noted(Handover handover) {
+    private List<Noted> noted(Handover handover, UUID viewer) {
         Map<EntryRef, List<ItemState.Note>> notes = readings.notes(handover.casefileId(), handover.incomingId());
         List<Noted> all = new ArrayList<>();
-        for (EntryView entry : history.entries(handover.incomingId(), notes.keySet())) {
+        for (EntryView entry : history.entries(viewer, notes.keySet())) {
             notes.getOrDefault(entry.place(), List.of()).forEach(mark -> all.add(new Noted(entry, mark.kind(), mark.text())));
         }
         return all;

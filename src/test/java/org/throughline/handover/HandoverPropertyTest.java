@@ -48,7 +48,7 @@ class HandoverPropertyTest {
 
     private static final boolean FULL = Boolean.getBoolean("throughline.full");
     private static final int SEQUENCES = 2_000;
-    private static final int SECONDS = FULL ? 1_800 : 50;
+    private static final int SECONDS = FULL ? 3_000 : 50;
 
     @Autowired
     FamilyWorld world;
