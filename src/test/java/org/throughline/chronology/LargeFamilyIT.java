@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.throughline.reading.Progress;
+import org.throughline.reading.Readings;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.FamilyWorld.Team;
@@ -26,6 +28,10 @@ class LargeFamilyIT {
     FamilyWorld world;
     @Autowired
     FamilyHistory history;
+    @Autowired
+    FamilyPicture picture;
+    @Autowired
+    Readings readings;
     @Autowired
     OwnerDatabase owner;
 
@@ -55,6 +61,19 @@ class LargeFamilyIT {
         System.out.printf("100,000 entries: first page %.1f ms, middle %.2f of it, last %.2f of it%n", one / 1e6, median(atMiddle) / one, median(atLast) / one);
         assertThat(median(atMiddle) / one).isLessThanOrEqualTo(1.2);
         assertThat(median(atLast) / one).isLessThanOrEqualTo(1.2);
+        itsReadingListAndItsPictureAreMade(family, team);
+    }
+
+    private void itsReadingListAndItsPictureAreMade(Family family, Team team) {
+        UUID reading = readings.begin(family.file(), team.incoming().id());
+        long before = System.nanoTime();
+        Progress progress = readings.progress(reading);
+        System.out.printf("100,000 entries: progress of a reading in %.1f s%n", (System.nanoTime() - before) / 1e9);
+        assertThat(progress.total()).isEqualTo(ENTRIES);
+        assertThat(progress.keyTotal()).isEqualTo(ENTRIES / 500);
+        assertThat(readings.lack(family.file(), team.incoming().id())).hasSize(ENTRIES);
+        assertThat(picture.timeline(family.file(), team.incoming().id()).events()).as("only key entries and moves are drawn").hasSize(ENTRIES / 500);
+        assertThat(picture.glance(family.file(), team.incoming().id()).entries()).isEqualTo(ENTRIES);
     }
 
     private long nanos(Family family, UUID reader, String cursor) {
