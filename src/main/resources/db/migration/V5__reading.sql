@@ -123,11 +123,12 @@ $$;
 -- What must be read one by one (domain 4, table reading-required) in a family history as it stood at a moment.
 create function must_read_singly(p_casefile uuid, p_at timestamptz) returns table (casefile_id uuid, seq bigint) language sql stable as $$
     with h as materialized (select f.casefile_id, f.seq from family_entries(p_casefile, p_at) f),
-         size as (select count(*) as n from h)
+         rules as materialized (select (select count(*) from h) <= rule_number('RR1') as all_singly,
+                                       (p_at - make_interval(months => rule_number('RR2')::int))::date as recent)
     select h.casefile_id, h.seq
-    from h join entry e using (casefile_id, seq), size
-    where size.n <= rule_number('RR1')
-       or e.event_date >= (p_at - make_interval(months => rule_number('RR2')::int))::date
+    from h join entry e using (casefile_id, seq) cross join rules
+    where rules.all_singly
+       or e.event_date >= rules.recent
        or e.impact_level = 'SERIOUS' or e.verification = 'CONTRADICTED'
        or is_key(e.casefile_id, e.seq, p_at)
        or (e.about_seq is not null and is_key(e.about_casefile_id, e.about_seq, p_at))

@@ -306,10 +306,10 @@ public class Readings {
         jdbc.sql("""
                 select h.casefile_id, h.seq, o.opened_at is not null as opened,
                        coalesce((select min(r.acknowledged_at) from receipt r where r.reader_id = :reader and r.casefile_id = h.casefile_id and r.seq = h.seq)
-                                < o.opened_at + make_interval(secs => e.words / rule_number('RR7')::double precision), false) as brief
-                from family_entries(:file, :now) h join entry e on e.casefile_id = h.casefile_id and e.seq = h.seq
+                                < o.opened_at + make_interval(secs => e.words / pace.words::double precision), false) as brief
+                from (select rule_number('RR7') as words offset 0) pace cross join family_entries(:file, :now) h join entry e on e.casefile_id = h.casefile_id and e.seq = h.seq
                 left join opening o on o.reader_id = :reader and o.casefile_id = h.casefile_id and o.seq = h.seq
-                where e.recorded_by is distinct from :reader and restriction_for(:reader, h.casefile_id, h.seq, :now) is null
+                where e.recorded_by is distinct from :reader and not (is_restricted(e) and restriction_for(:reader, h.casefile_id, h.seq, :now) is not null)
                 order by e.event_date, h.casefile_id, h.seq""")
                 .param("file", casefileId).param("reader", readerId).param("now", now())
                 .query((row, n) -> {
