@@ -64,7 +64,7 @@ class StandaloneStartIT {
         BufferedReader lines = application.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             said.add(line);
-            if (line.contains("Started Throughline in")) {
+            if (line.contains("Throughline is ready")) {
                 return said;
             }
         }
