@@ -29,7 +29,8 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 "spring.flyway.url", owner.url(),
                 "spring.flyway.user", owner.user(),
                 "spring.flyway.password", owner.password(),
-                "camunda.bpm.job-execution.enabled", "false")));
+                "camunda.bpm.job-execution.enabled", "false",
+                "throughline.mail.every", "-")));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
     }
