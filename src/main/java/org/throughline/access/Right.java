@@ -43,5 +43,9 @@ public enum Right {
     /** Begin a case file. */
     OPEN_FILE,
     /** Bring in a case bundle or the organisation. */
-    IMPORT
+    IMPORT,
+    /** Mails that have not arrived. */
+    SEE_UNDELIVERED,
+    /** How many handovers and duties wait, and since when: counts and case references, never names. */
+    SEE_OVERVIEW
 }
