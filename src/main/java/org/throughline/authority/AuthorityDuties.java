@@ -2,6 +2,9 @@ package org.throughline.authority;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -12,14 +15,19 @@ import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.EntryFiled;
 import org.throughline.chronology.Standing;
+import org.throughline.notification.Notice;
+import org.throughline.notification.NoticeKind;
+import org.throughline.notification.Outbox;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 
 /**
  * Whoever acts without a sign-off makes a duty for the supervisor: an urgent access is reviewed (X11, 1 working day), an act
- * made without authority is answered for on the next working day. Both in the transaction of the act.
+ * made without authority is answered for on the next working day. Both in the transaction of the act, and the supervisor and the
+ * duty managers of the agency hear of it at once.
  */
 @Component
 class AuthorityDuties {
@@ -27,13 +35,15 @@ class AuthorityDuties {
     private static final Limit NEXT_WORKING_DAY = new Limit(1, DueUnit.WORKING_DAYS);
 
     private final Obligations obligations;
+    private final Outbox outbox;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    AuthorityDuties(Obligations obligations, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, Clock clock) {
+    AuthorityDuties(Obligations obligations, Outbox outbox, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, Clock clock) {
         this.obligations = obligations;
+        this.outbox = outbox;
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.calendar = calendar;
@@ -41,7 +51,9 @@ class AuthorityDuties {
     }
 
     void urgentAccessTaken(CasefileView file, Practitioner worker, UUID authority, Instant at) {
-        obligations.open(duty("urgent-access:" + authority, file, "AUTHORITY", authority, "Review the urgent access that was taken", worker, at));
+        String key = "urgent-access:" + authority;
+        obligations.open(duty(key, file, "AUTHORITY", authority, "Review the urgent access that was taken", worker, at));
+        tellAtOnce(key, NoticeKind.URGENT_ACCESS, worker, at);
     }
 
     void urgentAccessReviewed(UUID authority, Practitioner reviewer) {
@@ -55,12 +67,27 @@ class AuthorityDuties {
         }
         CasefileView file = casefiles.get(entry.entry().casefileId());
         String key = "without-authority:" + entry.entry().casefileId() + ":" + entry.entry().seq();
-        obligations.open(duty(key, file, "ENTRY", file.id(), "Answer for an act made without authority", organisation.get(entry.actedBy()), clock.instant()));
+        Practitioner worker = organisation.get(entry.actedBy());
+        Instant now = clock.instant();
+        obligations.open(duty(key, file, "ENTRY", file.id(), "Answer for an act made without authority", worker, now));
+        tellAtOnce(key, NoticeKind.WITHOUT_AUTHORITY, worker, now);
+    }
+
+    private void tellAtOnce(String key, NoticeKind kind, Practitioner worker, Instant at) {
+        Set<UUID> told = new LinkedHashSet<>();
+        supervising(worker, at).ifPresent(told::add);
+        organisation.holding(PractitionerRole.DUTY_MANAGER).stream().filter(manager -> manager.agencyId().equals(worker.agencyId()))
+                .map(Practitioner::id).forEach(told::add);
+        told.remove(worker.id());
+        told.forEach(person -> outbox.put(new Notice(key + ":" + person, person, kind, true)));
+    }
+
+    private Optional<UUID> supervising(Practitioner worker, Instant at) {
+        return organisation.lineSupervisorOf(worker.id()).map(supervisor -> organisation.actingFor(supervisor.id(), at).person().id());
     }
 
     private NewObligation duty(String key, CasefileView file, String subject, UUID subjectId, String what, Practitioner worker, Instant at) {
-        UUID owner = organisation.lineSupervisorOf(worker.id())
-                .map(supervisor -> organisation.actingFor(supervisor.id(), at).person().id()).orElse(null);
+        UUID owner = supervising(worker, at).orElse(null);
         return new NewObligation(key, file.id(), subject, subjectId, "X11", what, owner, worker.agencyId(),
                 calendar.due(at, NEXT_WORKING_DAY, file.jurisdiction()), DueUnit.WORKING_DAYS, true);
     }

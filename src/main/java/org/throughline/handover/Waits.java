@@ -8,6 +8,9 @@ import org.springframework.stereotype.Component;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
+import org.throughline.notification.Notice;
+import org.throughline.notification.NoticeKind;
+import org.throughline.notification.Outbox;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -20,6 +23,7 @@ import org.throughline.reading.Readings;
 class Waits {
 
     private final Obligations obligations;
+    private final Outbox outbox;
     private final HandoverRules rules;
     private final WorkingCalendar calendar;
     private final Casefiles casefiles;
@@ -31,9 +35,10 @@ class Waits {
     private final ActStore acts;
     private final Clock clock;
 
-    Waits(Obligations obligations, HandoverRules rules, WorkingCalendar calendar, Casefiles casefiles, Organisation organisation,
+    Waits(Obligations obligations, Outbox outbox, HandoverRules rules, WorkingCalendar calendar, Casefiles casefiles, Organisation organisation,
           Readings readings, SignOffStore signOffs, RestrictedEntries restricted, Duties duties, ActStore acts, Clock clock) {
         this.obligations = obligations;
+        this.outbox = outbox;
         this.rules = rules;
         this.calendar = calendar;
         this.casefiles = casefiles;
@@ -66,6 +71,14 @@ class Waits {
         Practitioner doer = duties.doer(handover);
         obligations.open(new NewObligation(key(handover.id(), step), file.id(), "HANDOVER", handover.id(), limit.ruleId(), step.inWords(), doer.id(),
                 doer.agencyId(), calendar.due(from, limit.limit(), file.jurisdiction()), limit.limit().unit(), false));
+        if (!doer.id().equals(by.id())) {
+            tell(handover, doer);
+        }
+    }
+
+    /** With the daily mail: whoever takes the step over or is given it hears of it too. */
+    private void tell(Handover handover, Practitioner doer) {
+        outbox.put(new Notice(key(handover.id(), handover.step()) + ":" + handover.stepSince() + ":" + doer.id(), doer.id(), NoticeKind.WAITS, false));
     }
 
     void done(Handover handover, Practitioner by) {
@@ -78,6 +91,7 @@ class Waits {
 
     void givenTo(Handover handover, Practitioner to) {
         obligations.reassign(key(handover.id(), handover.step()), to.id());
+        tell(handover, to);
     }
 
     void agenciesTold(Handover handover, Practitioner by) {

@@ -17,6 +17,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.calendar.DueUnit;
+import org.throughline.notification.Notice;
+import org.throughline.notification.NoticeKind;
+import org.throughline.notification.Outbox;
 
 /**
  * What must happen by when. An obligation ends as met, met late, not needed (two people, a reason) or overtaken (a reason), never
@@ -27,11 +30,13 @@ public class Obligations {
 
     private final JdbcClient jdbc;
     private final Ladder ladder;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Obligations(JdbcClient jdbc, Ladder ladder, Clock clock) {
+    Obligations(JdbcClient jdbc, Ladder ladder, Outbox outbox, Clock clock) {
         this.jdbc = jdbc;
         this.ladder = ladder;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -126,8 +131,16 @@ public class Obligations {
             jdbc.sql("insert into obligation_step (id, obligation_id, level, told_id, said, at) values (:id, :obligation, :level, :told, :said, :at)")
                     .param("id", UuidCreator.getTimeOrderedEpoch()).param("obligation", id).param("level", level)
                     .param("told", rung.told()).param("said", rung.said()).param("at", Timestamp.from(now)).update();
+            if (rung.told() != null) {
+                outbox.put(new Notice(noticeKey(id, level), rung.told(), NoticeKind.OVERDUE, late.urgent()));
+            }
         }
         jdbc.sql("update obligation set level = :level where id = :id").param("level", level).param("id", id).update();
+    }
+
+    /** Under which key a level of the ladder was told by mail. */
+    public static String noticeKey(UUID obligation, int level) {
+        return "overdue:" + obligation + ":" + level;
     }
 
     /** Who was told of a late obligation, lowest level first. */

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Service;
 /**
  * Sign-in accounts of people, where no identity provider holds them. Who someone is in the organisation is not decided here.
  *
- * <p>Two groups: {@value #WORKERS} (everyone who signs in) and {@value #ADMINISTRATORS}.
+ * <p>Two groups: {@value #WORKERS} (everyone who signs in) and {@value #ADMINISTRATORS}. A third, {@value #MANAGERS}, is given at
+ * the sign-in and kept nowhere.
  */
 @Service
 public class Accounts {
@@ -19,6 +20,9 @@ public class Accounts {
 
     /** Those who look after the application: Cockpit, Admin, deployments, imports. */
     public static final String ADMINISTRATORS = "camunda-admin";
+
+    /** Those who look at Cockpit and change nothing there. */
+    public static final String MANAGERS = "managers";
 
     private final IdentityService identity;
     private final AsApplication application;

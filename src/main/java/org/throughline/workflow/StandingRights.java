@@ -52,12 +52,16 @@ class StandingRights implements SmartInitializingSingleton {
 
     private void settle() {
         group(Accounts.WORKERS, "Workers");
+        group(Accounts.MANAGERS, "Managers");
         group(Accounts.ADMINISTRATORS, "Administrators");
 
         grant(Accounts.WORKERS, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
         // names and diagrams of the processes; and the list under "Start process", which the domain then still decides
         grant(Accounts.WORKERS, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.CREATE_INSTANCE);
         grant(Accounts.WORKERS, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+        // Cockpit to look at: where instances stand; their variables are ids and routing facts
+        grant(Accounts.MANAGERS, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+        grant(Accounts.MANAGERS, Resources.PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ, ProcessDefinitionPermissions.READ_INSTANCE);
         for (Resource resource : Resources.values()) {
             grant(Accounts.ADMINISTRATORS, resource, ANY, Permissions.ALL);
         }

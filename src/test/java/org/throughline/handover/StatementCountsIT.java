@@ -20,7 +20,7 @@ import org.throughline.testing.ThroughlineTest;
 class StatementCountsIT {
 
     private static final long INTERVENTION = 18;
-    private static final long HANDOVER_WITH_FIVE_ENTRIES = 660;
+    private static final long HANDOVER_WITH_FIVE_ENTRIES = 680;
     /** Opened and acknowledged by the new worker and by the signer. */
     private static final long FOR_EACH_ENTRY = 18;
 

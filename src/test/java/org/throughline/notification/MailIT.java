@@ -26,7 +26,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
+import org.throughline.authority.Authorities;
+import org.throughline.handover.HandoverType;
+import org.throughline.handover.Handovers;
+import org.throughline.handover.NewHandover;
+import org.throughline.handover.ReasonCode;
+import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Mailboxes;
+import org.throughline.organisation.NewPractitioner;
+import org.throughline.organisation.PractitionerRole;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
@@ -46,6 +54,9 @@ class MailIT {
     @Autowired FamilyWorld world;
     @Autowired JdbcClient jdbc;
     @Autowired TransactionTemplate transaction;
+    @Autowired Authorities authorities;
+    @Autowired Handovers handovers;
+    @Autowired Obligations obligations;
     @Autowired DefaultListableBeanFactory beans;
     @Autowired WebApplicationContext web;
 
@@ -271,6 +282,31 @@ class MailIT {
         assertThat(state("twice")).containsEntry("state", "BOUNCED").containsEntry("why", "It came back: check the address.");
         assertThat(api.send(HttpMethod.POST, team.supervisor(), "{\"text\":\"" + returned + "\"}", "/api/notices/returned")).hasStatus(404);
         assertThat(api.send(HttpMethod.POST, team.administrator(), "{}", "/api/notices/returned")).hasStatus(422);
+    }
+
+    /** Urgent access and a late step are heard of at once; a step that begins to wait for somebody comes with the daily mail. */
+    @Test
+    void actsThatMatterFindTheirPeople() throws Exception {
+        FamilyWorld.Family family = world.family(team, 6);
+        UUID duty = organisation.addPractitioner(new NewPractitioner("duty-" + team.mark(), "Dara Duty", team.csc(), null, PractitionerRole.DUTY_MANAGER, null, true));
+        mailboxes.set(duty, "box-" + duty + "@example.org");
+        authorities.urgent(family.file(), team.colleague(), "The baby is said to be alone.");
+        UUID handover = handovers.request(new NewHandover(family.file(), team.incoming().username(), HandoverType.WORKER_SAME_TEAM, ReasonCode.MANAGE, null, true), team.supervisor());
+        round.go();
+        assertThat(recipients()).containsExactlyInAnyOrder(address(team.supervisor()), "box-" + duty + "@example.org");
+
+        TestClock.get().set(Instant.parse("2026-03-03T09:00:00Z"));
+        round.go();
+        assertThat(recipients()).containsExactlyInAnyOrder(address(team.supervisor()), "box-" + duty + "@example.org", address(team.outgoing()));
+
+        UUID obligation = jdbc.sql("select id from obligation where subject_id = :h and ended_at is null").param("h", handover).query(UUID.class).single();
+        TestClock.get().set(Instant.parse("2026-03-06T09:00:00Z"));
+        obligations.tellNextLevel(obligation);
+        mailboxes.set(team.supervisor().id(), null);
+        TestClock.get().set(Instant.parse("2026-03-09T09:00:00Z"));
+        round.go();
+        assertThat(api.get(team.supervisor(), "/api/obligations?casefile=" + family.reference())).hasStatusOk().bodyJson()
+                .extractingPath("$[?(@.id=='" + obligation + "')].told[0].mailNotDelivered").asArray().containsExactly("No mailbox is entered for this person.");
     }
 
     @Test

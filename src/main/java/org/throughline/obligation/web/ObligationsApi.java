@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,6 +22,7 @@ import org.throughline.access.Access;
 import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
+import org.throughline.notification.Deliveries;
 import org.throughline.obligation.LadderStep;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -34,19 +37,22 @@ class ObligationsApi {
     private final Obligations obligations;
     private final Organisation organisation;
     private final Casefiles casefiles;
+    private final Deliveries deliveries;
     private final Access access;
     private final Clock clock;
 
-    ObligationsApi(Obligations obligations, Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
+    ObligationsApi(Obligations obligations, Organisation organisation, Casefiles casefiles, Deliveries deliveries, Access access, Clock clock) {
         this.obligations = obligations;
         this.organisation = organisation;
         this.casefiles = casefiles;
+        this.deliveries = deliveries;
         this.access = access;
         this.clock = clock;
     }
 
+    /** @param mailNotDelivered why the mail to this level has not arrived; null where it has, or waits its turn */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Told(int level, String who, String said, Instant at) {}
+    record Told(int level, String who, String said, Instant at, String mailNotDelivered) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(UUID id, String casefile, String ruleId, String what, String owner, Instant bornAt, Instant dueAt, boolean overdue, boolean urgent,
@@ -82,17 +88,22 @@ class ObligationsApi {
 
     private List<Line> lines(List<ObligationView> found) {
         Instant now = clock.instant();
+        Map<UUID, List<LadderStep>> steps = found.stream().filter(line -> line.level() > 0)
+                .collect(Collectors.toMap(ObligationView::id, line -> obligations.told(line.id())));
+        Map<String, String> lost = deliveries.notDelivered(steps.entrySet().stream()
+                .flatMap(one -> one.getValue().stream().map(step -> Obligations.noticeKey(one.getKey(), step.level()))).toList());
         List<Line> lines = new ArrayList<>();
         for (ObligationView line : found) {
-            List<Told> told = line.level() == 0 ? List.of() : obligations.told(line.id()).stream().map(this::told).toList();
+            List<Told> told = steps.getOrDefault(line.id(), List.of()).stream()
+                    .map(step -> told(step, lost.get(Obligations.noticeKey(line.id(), step.level())))).toList();
             lines.add(new Line(line.id(), line.casefileId() == null ? null : casefiles.get(line.casefileId()).reference(), line.ruleId(), line.what(),
                     name(line.ownerId()), line.bornAt(), line.dueAt(), line.overdueAt(now), line.urgent(), line.endedAt(), line.endKind(), line.endReason(), told));
         }
         return lines;
     }
 
-    private Told told(LadderStep step) {
-        return new Told(step.level(), name(step.toldId()), step.said(), step.at());
+    private Told told(LadderStep step, String mailNotDelivered) {
+        return new Told(step.level(), name(step.toldId()), step.said(), step.at(), mailNotDelivered);
     }
 
     private String name(UUID person) {

@@ -17,7 +17,10 @@ class DoorList {
     private static final List<String> ENGINE = List.of("/camunda/api/engine/engine/default", "/engine-rest");
     private static final String ENGINE_MARK = "E/";
 
-    record Door(boolean administratorsOnly, String method, PathPattern path) {}
+    /** Who may pass: each kind passes the doors of those before it too. */
+    enum Who { ALL, MANAGER, ADMIN }
+
+    record Door(Who who, String method, PathPattern path) {}
 
     private final List<Door> doors;
 
@@ -26,19 +29,20 @@ class DoorList {
                 .map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).flatMap(DoorList::doors).toList();
     }
 
-    boolean lets(String method, String path, boolean administrator) {
+    boolean lets(String method, String path, Who who) {
         PathContainer container = PathContainer.parsePath(path);
-        return doors.stream().anyMatch(door -> door.method().equals(method) && (administrator || !door.administratorsOnly()) && door.path().matches(container));
+        return doors.stream().anyMatch(door -> door.method().equals(method) && door.who().compareTo(who) <= 0 && door.path().matches(container));
     }
 
     private static java.util.stream.Stream<Door> doors(String line) {
         String[] cells = line.split("\\s+");
-        boolean administratorsOnly = switch (cells[0]) {
-            case "all" -> false;
-            case "admin" -> true;
+        Who who = switch (cells[0]) {
+            case "all" -> Who.ALL;
+            case "manager" -> Who.MANAGER;
+            case "admin" -> Who.ADMIN;
             default -> throw new IllegalStateException("doors.txt: who is \"" + cells[0] + "\"?");
         };
         List<String> paths = cells[2].startsWith(ENGINE_MARK) ? ENGINE.stream().map(root -> root + cells[2].substring(1)).toList() : List.of(cells[2]);
-        return java.util.Arrays.stream(cells[1].split(",")).flatMap(method -> paths.stream().map(path -> new Door(administratorsOnly, method, PathPatternParser.defaultInstance.parse(path))));
+        return java.util.Arrays.stream(cells[1].split(",")).flatMap(method -> paths.stream().map(path -> new Door(who, method, PathPatternParser.defaultInstance.parse(path))));
     }
 }

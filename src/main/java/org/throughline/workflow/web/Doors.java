@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.throughline.workflow.Accounts;
@@ -38,7 +39,7 @@ final class Doors extends OncePerRequestFilter {
         String path = request.getRequestURI();
         boolean call = path.startsWith("/camunda/api") || path.startsWith("/engine-rest");
         boolean page = !call && (request.getMethod().equals("GET") || request.getMethod().equals("HEAD"));
-        if (!page && !(call && doors.lets(request.getMethod(), path, administrator()))) {
+        if (!page && !(call && doors.lets(request.getMethod(), path, who()))) {
             Answers.notFound(response);
             return;
         }
@@ -60,8 +61,9 @@ final class Doors extends OncePerRequestFilter {
         chain.doFilter(new ReadBody(request, body), response);
     }
 
-    private static boolean administrator() {
+    private static DoorList.Who who() {
         Authentication person = SecurityContextHolder.getContext().getAuthentication();
-        return person != null && person.getAuthorities().stream().anyMatch(group -> group.getAuthority().equals(Accounts.ADMINISTRATORS));
+        Set<String> groups = person == null ? Set.of() : AuthorityUtils.authorityListToSet(person.getAuthorities());
+        return groups.contains(Accounts.ADMINISTRATORS) ? DoorList.Who.ADMIN : groups.contains(Accounts.MANAGERS) ? DoorList.Who.MANAGER : DoorList.Who.ALL;
     }
 }

@@ -1,5 +1,7 @@
 package org.throughline.workflow.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -8,6 +10,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 import org.throughline.workflow.Accounts;
+import org.throughline.workflow.CockpitReaders;
 
 /** Name and password against the accounts that the engine keeps as salted hashes; the groups become authorities. */
 @Component
@@ -17,10 +20,12 @@ class EnginePasswords implements AuthenticationProvider {
 
     private final IdentityService identity;
     private final Accounts accounts;
+    private final CockpitReaders cockpitReaders;
 
-    EnginePasswords(IdentityService identity, Accounts accounts) {
+    EnginePasswords(IdentityService identity, Accounts accounts, CockpitReaders cockpitReaders) {
         this.identity = identity;
         this.accounts = accounts;
+        this.cockpitReaders = cockpitReaders;
     }
 
     @Override
@@ -30,7 +35,15 @@ class EnginePasswords implements AuthenticationProvider {
         if (username.isBlank() || username.length() > LONGEST || password.length() > LONGEST || !identity.checkPassword(username, password)) {
             throw new BadCredentialsException("The user name or the password is not right.");
         }
-        return UsernamePasswordAuthenticationToken.authenticated(username, null, AuthorityUtils.createAuthorityList(accounts.groupsOf(username)));
+        return UsernamePasswordAuthenticationToken.authenticated(username, null, AuthorityUtils.createAuthorityList(groups(username)));
+    }
+
+    private List<String> groups(String username) {
+        List<String> groups = new ArrayList<>(accounts.groupsOf(username));
+        if (cockpitReaders.reads(username)) {
+            groups.add(Accounts.MANAGERS);
+        }
+        return groups;
     }
 
     @Override
