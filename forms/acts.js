@@ -9,16 +9,18 @@ export function act(handover, step) {
 const WORDS = { PREPARE_SUMMARY: 'Summary', DECIDE_ACCEPTANCE: 'Acceptance', RECORD_DISCUSSION: 'Discussion', PLAN_READING: 'Plan for supported reading', READ_HISTORY: 'History read',
   WRITE_ACCOUNT: 'Account', SIGN_OFF: 'Sign-off', TELL_FAMILY: 'Family told', RECHECK: 'Re-check' };
 const OUTCOMES = { ACCEPTED: 'accepted', DECLINED: 'declined', AGREED: 'agreed, can start', TALK_AGAIN: 'talk again', READ_AGAIN: 'read again', IMPOSSIBLE: 'declared impossible',
-  NOT_POSSIBLE: 'declared impossible', AGENCIES_TOLD: 'agencies told' };
+  NOT_POSSIBLE: 'declared impossible', TAKEN_OVER: 'taken over', LEFT_UNDONE: 'left undone' };
+/** Acts that are no step: what they say by themselves. */
+const APART = { AGENCIES_TOLD: 'Agencies told', REASSIGNED: 'Another new worker named', WITHDRAWN: 'Withdrawn' };
 
 /** What was done so far, one line each, in order. */
 export function actsList(handover) {
-  const acts = handover.acts || [];
+  const acts = (handover.acts || []).filter(done => done.outcome !== 'AGENCIES_TO_TELL');
   if (!acts.length) return p('Nothing has been done yet.');
   return h('ol', { class: 'govuk-list govuk-list--number' }, acts.map(done => h('li', {},
-    `${WORDS[done.step] || done.stepInWords}: ${OUTCOMES[done.outcome] || 'done'} by ${done.by}`,
+    `${APART[done.outcome] || `${WORDS[done.step] || done.stepInWords}: ${OUTCOMES[done.outcome] || 'done'}`} by ${done.by}`,
     done.onBehalfOf ? ` for ${done.onBehalfOf}${done.toldOn ? `, told on ${day(done.toldOn)}` : ''}` : '',
-    `, ${moment(done.at)}`, done.reason ? `. ${done.reason}` : '')));
+    `${done.toldOn ? '; recorded ' : ', '}${moment(done.at)}`, done.reason ? `. ${done.reason}` : '')));
 }
 
 /** Why the supervisor gave it back, where that is how it came here. */

@@ -1,6 +1,6 @@
 import { h, fill, heading, p, link, tag, summaryList, list, inset, textarea, input, dateInput, isDay, button, details, showErrors } from './elements.js';
-import { get, post } from './service.js';
-import { moment, day } from './words.js';
+import { get, post, maybe } from './service.js';
+import { moment, day, capital } from './words.js';
 import { actsList } from './acts.js';
 
 /** Where one handover stands, what is missing, and what is no step: withdraw it, or name another new worker. */
@@ -8,20 +8,26 @@ export async function show(root, id) {
   const [me, handover] = await Promise.all([get('/api/me'), get('/api/handovers/' + encodeURIComponent(id))]);
   document.title = 'Handover - Throughline';
   const file = handover.casefile;
+  const acts = handover.acts || [];
+  const tells = me.username === handover.incoming?.username && acts.some(done => done.outcome === 'AGREED');
+  const told = acts.some(done => done.outcome === 'AGENCIES_TOLD');
+  const toTell = tells && !told ? await agenciesToTell(acts, file.reference, me.agency?.code) : [];
   fill(root, heading(1, `Handover: ${file.childName || file.title || file.reference}`, 'l', 'title'),
     handover.endedAt ? inset(`Ended ${moment(handover.endedAt)}: ${({ COMPLETED: 'completed', DECLINED: 'declined', WITHDRAWN: 'withdrawn' })[handover.endKind]}${handover.endReason ? '. ' + handover.endReason : '.'}`)
       : h('p', { class: 'govuk-body' }, tag(handover.stepInWords, 'blue'), ` since ${moment(handover.stepSince)}${handover.due ? `, to be done by ${moment(handover.due)}` : ''}`),
+    ['DECLINED', 'WITHDRAWN'].includes(handover.endKind) ? h('p', { class: 'govuk-body' }, `${handover.outgoing ? handover.outgoing.name + ' stays responsible. ' : ''}Nothing that was read is lost. `,
+      link('Ask for a handover again', '/handovers/new?casefile=' + encodeURIComponent(file.reference)), ' when it can go ahead.') : null,
     handover.taskId ? h('p', { class: 'govuk-body' }, link('Open this step', '/work/' + handover.taskId, { class: 'govuk-button' })) : null,
     summaryList([
-      ['Case file', file.title ? `${file.title} (${file.reference})` : file.reference], ['Child', [file.childName, file.ageInWords].filter(Boolean).join(', ')], ['Kind', handover.typeInWords], ['Reason', handover.reasonInWords],
+      ['Case file', file.title ? `${file.title} (${file.reference})` : file.reference], ['Child', [file.childName, file.ageInWords].filter(Boolean).join(', ')], ['Kind', capital(handover.typeInWords)], ['Reason', capital(handover.reasonInWords)],
       ['From', handover.outgoing?.name], ['To', handover.incoming?.name], ['Supervisor', handover.supervisor?.name], ['Waits for', handover.waitingFor?.name],
       ['Asked for', [handover.requestedBy?.name, moment(handover.requestedAt)].filter(Boolean).join(', ')], ['Planned for', day(handover.plannedFor)]
     ]),
     handover.missing.length ? [heading(2, 'Still missing in this step', 'm'), list(handover.missing.map(item => item.text))] : null,
     heading(2, 'What was done', 'm'), actsList(handover),
     handover.mayTakeOver && handover.waitingFor?.username !== me.username ? takeOver(root, id, handover) : null,
-    me.username === handover.incoming?.username && (handover.acts || []).some(done => done.outcome === 'AGREED') ? agencies(root, id) : null,
-    h('p', { class: 'govuk-body' }, link('Before you knock: the page to print', `/handovers/${id}/before-you-knock`)),
+    tells ? told ? details('Record another agency that was told', agencies(root, id, [])) : agencies(root, id, toTell) : null,
+    acts.some(done => done.step === 'WRITE_ACCOUNT' && done.outcome === 'WRITTEN') ? h('p', { class: 'govuk-body' }, link('Before you knock: the page to print', `/handovers/${id}/before-you-knock`)) : null,
     handover.mayManage ? [heading(2, 'Other ways on', 'm'), withdraw(root, id), reassign(root, id)] : null);
 }
 
@@ -33,9 +39,16 @@ function takeOver(root, id, handover) {
   return box;
 }
 
+/** The agencies that worked with the family when it was signed, but for one's own. */
+async function agenciesToTell(acts, reference, own) {
+  const codes = new Set(acts.filter(done => done.outcome === 'AGENCIES_TO_TELL').flatMap(done => done.content?.agencies || []));
+  const known = (await maybe('/api/casefiles/' + encodeURIComponent(reference)))?.agencies || [];
+  return [...new Set(known.filter(one => codes.has(one.agency.code) && one.agency.code !== own).map(one => one.agency.name))];
+}
+
 /** The new worker's duty after the sign-off: the agencies are told who is responsible now. */
-function agencies(root, id) {
-  const told = [{}];
+function agencies(root, id, names) {
+  const told = names.length ? names.map(agency => ({ agency })) : [{}];
   const errors = h('div', {});
   const rows = h('div', {});
   const draw = () => fill(rows, told.map((row, index) => h('div', { class: 'tl-source' },
@@ -46,8 +59,8 @@ function agencies(root, id) {
   const box = h('section', {}, heading(2, 'Tell the agencies', 'm'), p('Tell every agency that works with this family who is responsible now, then record it here, all at once.'), errors, rows,
     button('Add an agency', () => { told.push({}); draw(); rows.lastChild.querySelector('input').focus(); }, 'secondary'), ' ',
     button('Record that these agencies were told', () => act(root, id, 'agencies-told', { told }, errors, box, told.flatMap((row, index) => [
-      [row.agency || '', 'Write which agency you told.', `agency-${index}`], [row.how || '', 'Write how you told it.', `agency-${index}-how`],
-      [isDay(row.on) ? row.on : '', 'Give the day on which you told it.', `agency-${index}-on`]]))));
+      [row.agency || '', 'Write which agency you told.', `agency-${index}`], [row.how || '', `Write how you told ${row.agency || 'it'}.`, `agency-${index}-how`],
+      [isDay(row.on) ? row.on : '', `Give the day on which you told ${row.agency || 'it'}.`, `agency-${index}-on`]]))));
   return box;
 }
 

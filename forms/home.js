@@ -47,7 +47,7 @@ function tasks(list, cards, withPerson) {
     return h('li', { class: 'govuk-task-list__item govuk-task-list__item--with-link' },
       h('div', { class: 'govuk-task-list__name-and-hint' },
         h('a', { class: 'govuk-link govuk-task-list__link', href: '/work/' + task.id }, task.name, card.who ? `: ${card.who}` : ''),
-        h('div', { class: 'govuk-task-list__hint' }, [withPerson && task.assignee && `With ${task.assignee}`, card.family, task.due && `by ${moment(task.due)}`].filter(Boolean).join(' · '))),
+        h('div', { class: 'govuk-task-list__hint' }, [withPerson && card.with && `With ${card.with}`, card.family, task.due && `by ${moment(task.due)}`].filter(Boolean).join(' · '))),
       h('div', { class: 'govuk-task-list__status' }, task.overdue ? tag('Overdue', 'red') : tag('Waiting', 'blue')));
   }));
 }

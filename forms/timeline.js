@@ -7,6 +7,9 @@ import { day, count, MONTHS } from './words.js';
  */
 const D3 = '/webjars/d3/7.9.0/dist/d3.min.js';
 const ROW = 30;
+/** In a box narrower than this the name of a row stands above its marks, and stays in sight when the picture is scrolled. */
+const NARROW = 560;
+const NAME = 18;
 const MARK = 15;
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -63,8 +66,12 @@ export async function timeline(data, choose) {
   let years = 'all';
   let current = null;
   let seen = false;
+  const follow = () => box.querySelector('.tl-names-above')?.setAttribute('transform', `translate(${box.scrollLeft},0)`);
+  box.addEventListener('scroll', follow);
   const draw = () => {
     fill(box, picture(d3, data, by, years, choose, current, box.clientWidth));
+    follow();
+    // the newest first: what happened last is what a visit begins with
     if (!seen && box.clientWidth) {
       seen = true;
       box.scrollLeft = box.scrollWidth;
@@ -117,7 +124,8 @@ function picture(d3, data, by, years, choose, current, available) {
     : data.agencies.map(agency => ({ id: agency.code, name: agency.name, has: event => event.agency === agency.code }));
   if (events.some(event => event.withheld)) rows.push({ id: 'withheld', name: 'Withheld', has: event => event.withheld });
   const width = Math.max(620, available - 18);
-  const left = Math.min(190, 24 + 7 * Math.max(...rows.map(row => row.name.length)));
+  const narrow = available > 0 && available < NARROW;
+  const left = narrow ? 0 : Math.min(190, 24 + 7 * Math.max(...rows.map(row => row.name.length)));
   const scale = d3.scaleUtc([d3.utcDay.offset(from, -20), d3.utcDay.offset(last, 20)], [left + 10, width - 14]);
   let y = 6;
   const drawn = [];
@@ -130,7 +138,7 @@ function picture(d3, data, by, years, choose, current, available) {
       placed.push({ event, x, level });
     }
     const levels = Math.max(1, ...placed.map(mark => mark.level + 1));
-    const height = Math.max(ROW, levels * MARK + 12);
+    const height = Math.max(ROW, levels * MARK + 12) + (narrow ? NAME : 0);
     drawn.push({ row, placed, y, height });
     y += height;
   }
@@ -142,18 +150,20 @@ function picture(d3, data, by, years, choose, current, available) {
   axis.querySelectorAll('line').forEach(line => line.setAttribute('class', 'tl-row-line'));
   axis.querySelector('.domain')?.remove();
   root.append(axis);
+  const names = svg('g', narrow ? { class: 'tl-names-above' } : {});
   for (const { row, placed, y: top, height } of drawn) {
     root.append(svg('line', { x1: 0, x2: width, y1: top + height, y2: top + height, class: 'tl-row-line' }));
-    const name = svg('text', { x: 2, y: top + height / 2 + 4 }, row.name.length > 26 ? row.name.slice(0, 25) + '…' : row.name);
+    const name = svg('text', { x: 2, y: narrow ? top + 15 : top + height / 2 + 4 }, row.name.length > 26 ? row.name.slice(0, 25) + '…' : row.name);
     name.append(svg('title', {}, row.name));
-    root.append(name);
+    names.append(name);
     for (const { event, x, level } of placed) {
-      const mark = svg('g', { class: 'tl-mark', transform: `translate(${x},${top + 13 + level * MARK})`, 'data-ref': `${event.casefileId}/${event.seq}` }, ...shape(event),
+      const mark = svg('g', { class: 'tl-mark', transform: `translate(${x},${top + (narrow ? NAME + 11 : 13) + level * MARK})`, 'data-ref': `${event.casefileId}/${event.seq}` }, ...shape(event),
         svg('title', {}, `${event.dateInWords || day(event.date)}: ${what(event)}`));
       if (current && current.casefileId === event.casefileId && current.seq === event.seq) mark.classList.add('tl-current');
       if (choose) mark.addEventListener('click', () => choose({ casefileId: event.casefileId, seq: event.seq }));
       root.append(mark);
     }
   }
+  root.append(names);
   return root;
 }

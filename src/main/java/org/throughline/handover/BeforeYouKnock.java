@@ -133,8 +133,10 @@ public class BeforeYouKnock {
         }).toList();
     }
 
+    /** Who else: the agency that holds the file is left out, for its own involvement names whoever had the family when it was entered. */
     private List<AgencyLine> agencies(UUID casefile) {
-        return casefiles.involvements(casefile).stream().filter(involvement -> involvement.until() == null)
+        UUID own = casefiles.get(casefile).agencyId();
+        return casefiles.involvements(casefile).stream().filter(involvement -> involvement.until() == null && !involvement.agencyId().equals(own))
                 .map(involvement -> new AgencyLine(involvement.agencyName(), involvement.practitionerName(), involvement.personName())).toList();
     }
 

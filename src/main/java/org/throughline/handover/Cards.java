@@ -29,21 +29,24 @@ public class Cards {
      *
      * @param who        the child's given name and age; null for a new worker before the acceptance
      * @param waitingFor the step in words
+     * @param with       the name of the person whose step it is
      */
-    public record Card(String who, String family, String waitingFor, Instant due) {}
+    public record Card(String who, String family, String waitingFor, Instant due, String with) {}
 
     private final HandoverProcess process;
     private final HandoverRepository repository;
     private final HandoverViews views;
     private final Waits waits;
+    private final Duties duties;
     private final Casefiles casefiles;
     private final Access access;
 
-    Cards(HandoverProcess process, HandoverRepository repository, HandoverViews views, Waits waits, Casefiles casefiles, Access access) {
+    Cards(HandoverProcess process, HandoverRepository repository, HandoverViews views, Waits waits, Duties duties, Casefiles casefiles, Access access) {
         this.process = process;
         this.repository = repository;
         this.views = views;
         this.waits = waits;
+        this.duties = duties;
         this.casefiles = casefiles;
         this.access = access;
     }
@@ -66,6 +69,6 @@ public class Cards {
         CasefileView file = casefiles.get(handover.casefileId());
         HandoverView.File child = views.file(file);
         return new Card(child.childGivenName() + ", " + child.ageInWords(), file.title(), handover.step().inWords(),
-                waits.open(handover).map(ObligationView::dueAt).orElse(null));
+                waits.open(handover).map(ObligationView::dueAt).orElse(null), duties.doer(handover).name());
     }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.Throughline;
 
 /**
@@ -61,13 +63,26 @@ final class RunningThroughline {
         return passwords.getProperty(username);
     }
 
+    /** Sets rule RR3 as the owner of the database may: how many words a second nobody reads faster than. */
+    void wordsPerSecond(int number) {
+        Properties secrets = new Properties();
+        try (Reader in = Files.newBufferedReader(DATA.resolve("secrets.properties"))) {
+            secrets.load(in);
+            String port = Files.readString(DATA.resolve("port")).strip();
+            JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + port + "/throughline", "throughline_owner",
+                    secrets.getProperty("throughline_owner"))).sql("update rule_value set value = :number where id = 'RR3'").param("number", number).update();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String start() throws IOException {
         Files.createDirectories(HOME);
         String separator = System.getProperty("path.separator");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(separator))
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(separator));
         Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath, Throughline.class.getName(),
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(),
                 "--server.port=0", "--throughline.reset=true", "--throughline.data=" + DATA)
                 .redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application)));

@@ -17,6 +17,7 @@ class SampleHandoverE2E extends Walk {
 
     @Test
     void aWholeHandoverTakesFewerThanTwentyFiveActs() {
+        RunningThroughline.get().wordsPerSecond(AS_DELIVERED);
         try (Visitor sunita = signIn("sunita"); Visitor olive = signIn("olive"); Visitor ines = signIn("ines")) {
             String handover = ask(sunita);
             writeSummary(olive, handover);
@@ -87,7 +88,7 @@ class SampleHandoverE2E extends Walk {
         Reading reading = new Reading(ines);
         reading.progressMustSay("0 of 9 read");
         ines.lookInside("tasklist-reading");
-        int receipts = reading.readWhatIsLeft();
+        int receipts = firstEntryTakesItsTime(ines, handover, reading) + reading.readWhatIsLeft();
         assertThat(receipts).isEqualTo(9);
         acts += receipts;
         reading.progressMustSay("9 of 9 read");
@@ -95,6 +96,22 @@ class SampleHandoverE2E extends Walk {
         acts++;
         assertThat(ines.page.locator("[data-throughline]")).hasCount(0);
         assertThat(step(ines, handover)).isEqualTo("WRITE_ACCOUNT");
+    }
+
+    /** A receipt at once is refused by the server; a moment later it is taken. The other entries need not wait so long to prove it again. */
+    private int firstEntryTakesItsTime(Visitor ines, String handover, Reading reading) {
+        Locator mark = ines.page.locator("[data-act=read]");
+        assertThat(mark).hasAttribute("aria-disabled", "true");
+        assertThat(ines.page.locator(".tl-wait").last()).containsText("You can mark this as read in");
+        String id = (String) ines.get("/api/handovers/" + handover).at("readingId");
+        String[] entry = ines.page.locator(".tl-list [aria-current=true]").getAttribute("data-ref").split("/");
+        Visitor.Answer tooSoon = ines.post("/api/readings/" + id + "/receipts",
+                "{\"items\":[{\"casefileId\":\"" + entry[0] + "\",\"seq\":" + entry[1] + "}],\"period\":false}");
+        assertThat(tooSoon.status()).as(tooSoon.text()).isEqualTo(409);
+        reading.markAsRead();
+        RunningThroughline.get().wordsPerSecond(FASTER_THAN_ANYBODY);
+        reading.goOn(mark::click);
+        return 1;
     }
 
     private void writeAccount(Visitor ines) {

@@ -66,7 +66,9 @@ class SpecimenAccountE2E extends Walk {
     private void planReading(Visitor sunita, String handover) {
         sunita.openWork("Plan", "Spencer");
         sunita.fillEveryText("Ines reads tomorrow from nine; we talk the key entries over at noon, because Olive is ill.");
+        sunita.fillDate("when", today());
         sunita.look("reading-plan");
-        assertThat(sunita.get("/api/handovers/" + handover).at("step")).isEqualTo("PLAN_READING");
+        sunita.finish("Keep this plan", "Supported reading is planned");
+        assertThat(sunita.get("/api/handovers/" + handover).at("step")).isEqualTo("READ_HISTORY");
     }
 }

@@ -70,6 +70,12 @@ final class Visitor implements AutoCloseable {
         assertThat(page.locator(".tl-actions")).isVisible();
     }
 
+    /** The step at which this handover waits for this person. */
+    void openStep(Arranged family) {
+        go("/work/" + get("/api/handovers/" + family.handover).at("taskId"));
+        assertThat(page.locator(".tl-actions")).isVisible();
+    }
+
     Locator work(String step, String child) {
         return page.locator("a.govuk-task-list__link").filter(new Locator.FilterOptions().setHasText(step))
                 .filter(new Locator.FilterOptions().setHasText(child));
@@ -108,6 +114,11 @@ final class Visitor implements AutoCloseable {
 
     void look(String name) {
         findings.look(page, name);
+    }
+
+    /** A picture alone, of a page that is not ours. */
+    void keepPicture(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", name + ".png")));
     }
 
     void lookInside(String name) {

@@ -60,7 +60,7 @@ class WebappsE2E {
     void tasklistShowsMyWorkAndCompletesIt() {
         errand.begin("webworker", "webadmin");
         Page page = signedIn("webworker", "/camunda/app/tasklist/default/");
-        page.locator("text=My work").first().waitFor();
+        lists(page);
         Locator task = page.locator(".tasks-list .task, li.task").first();
         task.waitFor();
         shot(page, "tasklist-list");
@@ -111,10 +111,16 @@ class WebappsE2E {
         page.fill("#username", "webworker");
         page.fill("#password", PASSWORD);
         page.click("button[type=submit]");
-        page.locator("text=My work").first().waitFor();
+        lists(page);
         page.locator(".account a, .dropdown-toggle:has-text('Wanda')").first().click();
         page.locator("a:has-text('Sign out'):visible, .logout a:visible").first().click();
         page.waitForURL("**/login*");
+    }
+
+    /** The list "My work" is there and chosen. Its name alone may be found while the list is drawn anew: that element is gone a moment later. */
+    private static void lists(Page page) {
+        page.waitForCondition(() -> page.locator(".column-left .item.active:has-text('My work')").isVisible(),
+                new Page.WaitForConditionOptions().setTimeout(PATIENCE));
     }
 
     private Page signedIn(String user, String path) {

@@ -7,7 +7,6 @@ export default {
   shortcuts: {
     focusFilter: { key: 'ctrl+shift+f', description: 'goes to the first list' },
     focusList: { key: 'ctrl+alt+l', description: 'goes to the first task of the list' },
-    focusForm: { key: 'ctrl+alt+f', description: 'goes to the first field of the form' },
-    startProcess: { key: 'ctrl+alt+p', description: 'opens the form to ask for a handover' }
+    focusForm: { key: 'ctrl+alt+f', description: 'goes to the first field of the form' }
   }
 };

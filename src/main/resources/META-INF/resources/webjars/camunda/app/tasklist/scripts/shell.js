@@ -26,7 +26,23 @@ async function notice() {
   }
 }
 
+/** The page is shown once its words have come: until then the stock header holds the names of words, such as SIGN_OUT_ACTION. */
+function shownWithItsWords() {
+  const root = document.documentElement;
+  const look = () => {
+    const header = document.querySelector('[cam-widget-header]');
+    if (header?.childElementCount && !/{{|\b[A-Z]{2,}(_[A-Z]+)+\b/.test(header.textContent)) {
+      root.classList.add('throughline-ready');
+      watching.disconnect();
+    }
+  };
+  const watching = new MutationObserver(look);
+  watching.observe(document.body, { subtree: true, childList: true, characterData: true });
+  look();
+}
+
 export function shell(title) {
+  shownWithItsWords();
   window.addEventListener('hashchange', signIn);
   signIn();
   notice();

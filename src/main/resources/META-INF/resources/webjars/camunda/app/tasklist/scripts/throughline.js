@@ -59,30 +59,21 @@ const card = {
   unmount: () => {}
 };
 
-const families = {
-  id: 'throughline-families',
-  pluginPoint: 'tasklist.navbar.action',
-  priority: 200,
-  render: node => {
-    const link = document.createElement('a');
-    link.href = '/casefiles';
-    link.textContent = 'Families';
-    node.replaceChildren(link);
-  },
-  unmount: () => {}
-};
+function linkInTheBar(name, href, text, priority) {
+  return {
+    id: name,
+    pluginPoint: 'tasklist.navbar.action',
+    priority,
+    render: node => {
+      const link = document.createElement('a');
+      link.href = href;
+      link.textContent = text;
+      node.replaceChildren(link);
+    },
+    unmount: () => {}
+  };
+}
 
-const home = {
-  id: 'throughline-home',
-  pluginPoint: 'tasklist.navbar.action',
-  priority: 210,
-  render: node => {
-    const link = document.createElement('a');
-    link.href = '/';
-    link.textContent = 'My page';
-    node.replaceChildren(link);
-  },
-  unmount: () => {}
-};
-
-export default [card, families, home];
+/** A handover is asked for in our own form; the stock dialogue, which offers processes, is hidden. */
+export default [card, linkInTheBar('throughline-ask', '/handovers/new', 'Ask for a handover', 190), linkInTheBar('throughline-families', '/casefiles', 'Families', 200),
+  linkInTheBar('throughline-home', '/', 'My page', 210)];
