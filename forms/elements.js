@@ -210,7 +210,8 @@ function markFields(root, items) {
     field.classList.add('govuk-form-group--error');
     control.classList.add(control.tagName === 'TEXTAREA' ? 'govuk-textarea--error' : 'govuk-input--error');
     const message = h('p', { class: 'govuk-error-message', id }, hidden('Error: '), item.text);
-    (control.closest('.govuk-radios, .govuk-date-input') || control).before(message);
+    const around = control.closest('.govuk-radios, .govuk-date-input');
+    (field.contains(around) ? around : control).before(message);
     control.setAttribute('aria-describedby', [control.getAttribute('aria-describedby'), id].filter(Boolean).join(' '));
   }
 }

@@ -27,6 +27,9 @@ export default {
         hint: `${handover.incoming.name} reads this. Needed for the second and the third answer.` })
     };
     draft.refreshed = () => Object.entries(areas).forEach(([id, area]) => { area.querySelector('textarea').value = draft.get(id) || ''; });
+    const label = () => {
+      body.querySelector('.tl-actions .govuk-button').textContent = ['TALK_AGAIN', 'READ_AGAIN'].includes(draft.get('outcome')) ? 'Give it back with your reasons' : 'Sign';
+    };
     fill(body,
       this.own(step, own),
       h('div', { class: 'tl-columns' }, this.account(step, account, kids), this.beside(step, beside, marked?.items || [])),
@@ -39,7 +42,7 @@ export default {
         { value: 'AGREED', text: 'Agreed, can start', hint: `${handover.incoming.name} becomes the responsible worker at once and may act.` },
         { value: 'TALK_AGAIN', text: 'Talk again', hint: 'The account goes back with your reasons.' },
         { value: 'READ_AGAIN', text: 'Read again', hint: 'The reading goes back with your reasons. What was read stays read.' }
-      ], { value: draft.get('outcome'), change: value => draft.set('outcome', value) }),
+      ], { value: draft.get('outcome'), change: value => { draft.set('outcome', value); label(); } }),
       areas.reasons,
       step.actions('Sign', {
         checks: () => {
@@ -55,6 +58,7 @@ export default {
         outcome: () => draft.get('outcome'),
         done: () => draft.get('outcome') === 'AGREED' ? `Signed. ${handover.incoming.name} is now responsible` : 'It has gone back with your reasons'
       }));
+    label();
   },
 
   /** The signer has read every key entry too, or cannot sign. */

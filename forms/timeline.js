@@ -65,15 +65,15 @@ export async function timeline(data, choose) {
   let by = 'person';
   let years = 'all';
   let current = null;
-  let seen = false;
+  let seen = 0;
   const follow = () => box.querySelector('.tl-names-above')?.setAttribute('transform', `translate(${box.scrollLeft},0)`);
   box.addEventListener('scroll', follow);
   const draw = () => {
     fill(box, picture(d3, data, by, years, choose, current, box.clientWidth));
     follow();
     // the newest first: what happened last is what a visit begins with
-    if (!seen && box.clientWidth) {
-      seen = true;
+    if (box.clientWidth && box.clientWidth !== seen) {
+      seen = box.clientWidth;
       box.scrollLeft = box.scrollWidth;
     }
   };

@@ -160,6 +160,9 @@ class ExampleCheatsE2E extends Walk {
         ines.look("home-360px");
         ines.open("/casefiles/EXAMPLE", "The Example family");
         ines.look("case-file-360px");
+        Locator years = page.locator(".tl-picture");
+        assertThat((Boolean) years.evaluate("box => box.scrollLeft > 0 && box.scrollLeft + box.clientWidth >= box.scrollWidth - 1")).as("the newest years are in sight").isTrue();
+        years.screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", "screens", "case-file-360px-years.png")));
         page.setViewportSize(640, 450);
         ines.openWork("Read the family's history", "Hal");
         new Reading(ines);

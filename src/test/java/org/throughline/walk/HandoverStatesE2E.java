@@ -49,11 +49,11 @@ class HandoverStatesE2E extends Walk {
         sunita.page.fill("#question", "Who sees Sam at night?");
         sunita.page.fill("#answer", "Nobody yet.");
         sunita.page.getByLabel("Talk again").check();
-        sunita.press("Sign");
+        sunita.press("Give it back with your reasons");
         sunita.mustRead(".govuk-error-summary", "Write what should be talked over or read again, and why.");
         sunita.page.fill("#reasons", "The account does not say who is at home in the evening.");
         sunita.look("talk-again");
-        sunita.finish("Sign", "It has gone back with your reasons");
+        sunita.finish("Give it back with your reasons", "It has gone back with your reasons");
         ines.openStep(family);
         ines.mustRead(".govuk-inset-text", "The account does not say who is at home in the evening.");
         ines.mustRead("label", "Sam");
