@@ -9,8 +9,8 @@ import org.springframework.stereotype.Service;
 /**
  * Sign-in accounts of people, where no identity provider holds them. Who someone is in the organisation is not decided here.
  *
- * <p>Two groups: {@value #WORKERS} (everyone who signs in) and {@value #ADMINISTRATORS}. A third, {@value #MANAGERS}, is given at
- * the sign-in and kept nowhere.
+ * <p>Two groups: {@value #WORKERS} (everyone who signs in) and {@value #ADMINISTRATORS}. A third, {@value #MANAGERS}, is
+ * given or taken at each sign-in.
  */
 @Service
 public class Accounts {
@@ -46,6 +46,11 @@ public class Accounts {
             member(username, WORKERS, true);
             member(username, ADMINISTRATORS, administrator);
         });
+    }
+
+    /** Whether this account looks at Cockpit; written only where it has changed. */
+    public void readsCockpit(String username, boolean reads) {
+        application.run(() -> member(username, MANAGERS, reads));
     }
 
     /** Takes away all accounts but those named; for a demo that starts again. */

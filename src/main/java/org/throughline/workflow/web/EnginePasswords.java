@@ -1,7 +1,5 @@
 package org.throughline.workflow.web;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -35,15 +33,9 @@ class EnginePasswords implements AuthenticationProvider {
         if (username.isBlank() || username.length() > LONGEST || password.length() > LONGEST || !identity.checkPassword(username, password)) {
             throw new BadCredentialsException("The user name or the password is not right.");
         }
-        return UsernamePasswordAuthenticationToken.authenticated(username, null, AuthorityUtils.createAuthorityList(groups(username)));
-    }
-
-    private List<String> groups(String username) {
-        List<String> groups = new ArrayList<>(accounts.groupsOf(username));
-        if (cockpitReaders.reads(username)) {
-            groups.add(Accounts.MANAGERS);
-        }
-        return groups;
+        // the webapps look their groups up again and again, so the group stands in the engine
+        accounts.readsCockpit(username, cockpitReaders.reads(username));
+        return UsernamePasswordAuthenticationToken.authenticated(username, null, AuthorityUtils.createAuthorityList(accounts.groupsOf(username)));
     }
 
     @Override

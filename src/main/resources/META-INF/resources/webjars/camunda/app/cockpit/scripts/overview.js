@@ -40,7 +40,7 @@ function table(caption, heads, rows) {
 
 /** Bars of what waits, the late part of each in another colour and in figures. */
 function bars(d3, title, lines) {
-  const width = 560, left = 230, height = 26;
+  const width = 640, left = 310, height = 26;
   const svg = d3.create('svg').attr('viewBox', `0 0 ${width} ${lines.length * height + 4}`).attr('role', 'img').attr('class', 'throughline-bars')
     .attr('aria-label', title + ': ' + lines.map(line => `${line.name} ${line.all}, of these ${line.late} overdue`).join('; '));
   const scale = d3.scaleLinear([0, Math.max(1, d3.max(lines, line => line.all) || 0)], [0, width - left - 130]);
