@@ -3,10 +3,12 @@ package org.throughline.overview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.authority.Authorities;
@@ -14,10 +16,16 @@ import org.throughline.handover.HandoverType;
 import org.throughline.handover.Handovers;
 import org.throughline.handover.NewHandover;
 import org.throughline.handover.ReasonCode;
+import org.throughline.organisation.NewPractitioner;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.SignedIn;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
+import org.throughline.workflow.Accounts;
 
 /** What managers see: their own line, in counts and references. */
 @ThroughlineTest
@@ -27,7 +35,10 @@ class OverviewIT {
     @Autowired Handovers handovers;
     @Autowired Authorities authorities;
     @Autowired ManagersReadCockpit cockpit;
+    @Autowired Organisation organisation;
+    @Autowired Accounts accounts;
     @Autowired JdbcClient jdbc;
+    @LocalServerPort int port;
     @Autowired WebApplicationContext web;
 
     private Api api;
@@ -48,7 +59,7 @@ class OverviewIT {
     void aManagerSeesWhatWaitsInTheLineAndSinceWhen() throws Exception {
         authorities.urgent(family.file(), team.colleague(), "The baby is said to be alone.");
         TestClock.get().set(Instant.parse("2026-03-06T12:00:00Z"));
-        for (var manager : new org.throughline.organisation.Practitioner[] {team.supervisor(), team.service()}) {
+        for (Practitioner manager : List.of(team.supervisor(), team.service())) {
             var answer = api.get(manager, "/api/overview");
             assertThat(answer).hasStatusOk();
             assertThat(answer).bodyJson().extractingPath("$.steps[0]").asMap().containsEntry("task", "Task_PrepareSummary")
@@ -79,6 +90,27 @@ class OverviewIT {
         assertThat(api.get(team.administrator(), "/api/overview")).hasStatusOk().bodyJson().extractingPath("$.everywhere").isEqualTo(true);
         assertThat(api.get(team.administrator(), "/api/overview")).bodyJson().extractingPath("$.running").asArray().isEmpty();
         assertThat(api.get(team.administrator(), "/api/overview/handovers/{id}/acts", handover)).hasStatus(404);
+    }
+
+    /** Whoever was a manager at the sign-in looks at Cockpit and can write nothing there; with the role gone the next sign-in takes it away. */
+    @Test
+    void aManagerLooksAtTheEngineAndChangesNothing() {
+        String name = "manager" + team.mark();
+        NewPractitioner as = new NewPractitioner(name, "Dana Deputy", team.csc(), null, PractitionerRole.TEAM_MANAGER, null, true);
+        UUID manager = organisation.addPractitioner(as);
+        accounts.set(name, "Dana", "Deputy", "correct horse battery staple", false);
+        SignedIn browser = SignedIn.as(port, name, "correct horse battery staple");
+        String engine = "/camunda/api/engine/engine/default";
+        assertThat(browser.get(engine + "/process-instance").statusCode()).isEqualTo(200);
+        assertThat(browser.get(engine + "/process-instance").body()).contains(handover.toString());
+        for (String path : List.of("/deployment/x/resources", "/job/x/stacktrace", "/authorization")) {
+            assertThat(browser.get(engine + path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(browser.send("PUT", engine + "/job/x/retries", "{\"retries\":1}").statusCode()).isEqualTo(404);
+        assertThat(browser.send("DELETE", engine + "/process-instance/x", null).statusCode()).isEqualTo(404);
+
+        organisation.change(manager, new NewPractitioner(name, "Dana Deputy", team.csc(), null, PractitionerRole.SOCIAL_WORKER, null, true));
+        assertThat(SignedIn.as(port, name, "correct horse battery staple").get(engine + "/process-instance").statusCode()).isEqualTo(404);
     }
 
     @Test
