@@ -5,19 +5,21 @@ import java.util.List;
 import java.util.Set;
 import org.throughline.bundle.CsvTable.Fields;
 import org.throughline.organisation.AgencyKind;
+import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.PractitionerRole;
 
 /**
  * One person of the organisation's table; null stands for what is empty, or for a fault.
  *
+ * @param mailbox    where mail for this person goes; null leaves it as it is
  * @param agencyName needed only for an agency that is not entered yet, with its kind
  */
 record OrganisationLine(Fields row, String username, String name, String agency, String agencyName, AgencyKind agencyKind, String team,
-        PractitionerRole role, String supervisor, Set<String> deputies) {
+        PractitionerRole role, String supervisor, Set<String> deputies, String mailbox) {
 
     static final String FILE = "organisation.csv";
     static final List<String> COLUMNS = List.of("username", "name", "agency", "team", "role", "supervisor", "deputies");
-    static final List<String> OPTIONAL = List.of("agency_name", "agency_kind");
+    static final List<String> OPTIONAL = List.of("agency_name", "agency_kind", "mailbox");
 
     static OrganisationLine read(Fields row, FaultList faults) {
         Values values = new Values(faults);
@@ -26,7 +28,16 @@ record OrganisationLine(Fields row, String username, String name, String agency,
                         : values.code(row.place("agency_kind"), row.get("agency_kind").strip(), AgencyKind.class),
                 text(row, "team", false, values, faults), has(row, "role", true, faults)
                         ? values.code(row.place("role"), row.get("role").strip(), PractitionerRole.class) : null,
-                id(row, "supervisor", false, values, faults), deputies(row, values));
+                id(row, "supervisor", false, values, faults), deputies(row, values), mailbox(row, faults));
+    }
+
+    private static String mailbox(Fields row, FaultList faults) {
+        String address = row.get("mailbox").strip();
+        if (address.isEmpty() || Mailboxes.isAddress(address)) {
+            return address.isEmpty() ? null : address;
+        }
+        faults.add(row.place("mailbox"), "This is not one address. Write it such as someone@example.org, without a name, or leave it empty.");
+        return null;
     }
 
     private static boolean has(Fields row, String column, boolean needed, FaultList faults) {

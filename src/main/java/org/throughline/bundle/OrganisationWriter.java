@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.bundle.OrganisationChanges.Change;
 import org.throughline.organisation.Agency;
+import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -26,11 +27,13 @@ import org.throughline.organisation.Team;
 class OrganisationWriter {
 
     private final Organisation organisation;
+    private final Mailboxes mailboxes;
     private final RecordLookup lookup;
     private final Clock clock;
 
-    OrganisationWriter(Organisation organisation, RecordLookup lookup, Clock clock) {
+    OrganisationWriter(Organisation organisation, Mailboxes mailboxes, RecordLookup lookup, Clock clock) {
         this.organisation = organisation;
+        this.mailboxes = mailboxes;
         this.lookup = lookup;
         this.clock = clock;
     }
@@ -76,6 +79,9 @@ class OrganisationWriter {
         note(changes, line, "supervisor", organisation.lineSupervisorOf(known.id()).map(Practitioner::username).orElse(null), line.supervisor());
         note(changes, line, "deputies", joined(deputiesOf(known.id()).keySet()), joined(line.deputies()));
         note(changes, line, "can log in", known.canLogIn() && known.active() ? "yes" : "no", "yes");
+        if (line.mailbox() != null) {
+            note(changes, line, "mailbox", mailboxes.of(known.id()).orElse(null), line.mailbox());
+        }
         return changes;
     }
 
@@ -107,6 +113,7 @@ class OrganisationWriter {
             });
         }
         lines.forEach(line -> deputies(line, ids.get(line.username())));
+        lines.stream().filter(line -> line.mailbox() != null).forEach(line -> mailboxes.set(ids.get(line.username()), line.mailbox()));
     }
 
     private Map<String, UUID> agencies(List<OrganisationLine> lines) {

@@ -20,6 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.access.NotFound;
 import org.throughline.bundle.OrganisationChanges.Change;
+import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
@@ -39,6 +40,8 @@ class OrganisationImportRepositoryTest {
     OrganisationImport tables;
     @Autowired
     Organisation organisation;
+    @Autowired
+    Mailboxes mailboxes;
     @Autowired
     JdbcClient jdbc;
     @Autowired
@@ -182,5 +185,21 @@ class OrganisationImportRepositoryTest {
         assertThatThrownBy(() -> tables.run(stream(table("x-#,X,csc-#,,ADMINISTRATOR,,,,")), false, team.service())).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> tables.run(stream(table("x-#,X,csc-#,,ADMINISTRATOR,,,,")), true, team.supervisor())).isInstanceOf(NotFound.class);
         assertThat(organisation.find("x-" + team.mark())).isEmpty();
+    }
+
+    @Test
+    void aMailboxIsOneAddressAndStaysWhereTheTableNamesNone() {
+        String header = HEADER.strip() + ",mailbox\n";
+        String line = "ines-#,Ines Incoming,csc-#,,SOCIAL_WORKER,sunita-#,,,,".replace("#", team.mark());
+        importMailbox(header + line + "ines@example.org\n");
+        assertThat(mailboxes.of(team.incoming().id())).contains("ines@example.org");
+        importMailbox(header + line + "\n");
+        assertThat(mailboxes.of(team.incoming().id())).contains("ines@example.org");
+        BundleRefused refused = catchThrowableOfType(BundleRefused.class, () -> importMailbox(header + line + "\"Ines <ines@example.org>\"\n"));
+        assertThat(refused.getMessage() + refused.faults()).contains("mailbox", "This is not one address.");
+    }
+
+    private void importMailbox(String csv) {
+        tables.run(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), false, team.administrator());
     }
 }
