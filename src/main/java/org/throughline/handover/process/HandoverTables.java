@@ -42,6 +42,13 @@ class HandoverTables implements HandoverRules {
 
     @Override
     public Map<ReadinessCondition, String> met(ReadinessFacts facts) {
+        Map<ReadinessCondition, String> met = new EnumMap<>(ReadinessCondition.class);
+        ask(CaseHandover.READINESS_TABLE, inputs(facts)).forEach(row -> met.putIfAbsent(ReadinessCondition.valueOf(row.getEntry("condition")), row.getEntry("because")));
+        return met;
+    }
+
+    /** What the table is asked. */
+    static Map<String, Object> inputs(ReadinessFacts facts) {
         Map<String, Object> inputs = new HashMap<>();
         inputs.put("confirmed", facts.confirmed().stream().map(Enum::name).collect(Collectors.joining(",", ",", ",")));
         inputs.put("daysSinceAssessment", facts.daysSinceAssessment());
@@ -50,9 +57,7 @@ class HandoverTables implements HandoverRules {
         inputs.put("fieldsEmpty", facts.fieldsEmpty());
         inputs.put("matchesUndecided", facts.matchesUndecided());
         inputs.put("betweenAuthorities", facts.betweenAuthorities());
-        Map<ReadinessCondition, String> met = new EnumMap<>(ReadinessCondition.class);
-        ask(CaseHandover.READINESS_TABLE, inputs).forEach(row -> met.putIfAbsent(ReadinessCondition.valueOf(row.getEntry("condition")), row.getEntry("because")));
-        return met;
+        return inputs;
     }
 
     private DmnDecisionTableResult ask(String table, Map<String, Object> inputs) {

@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.w3c.dom.Element;
 
-/** What every decision must have. */
+/** What every decision must have, and what the application will ask of it. */
 final class DecisionCheck {
 
-    List<Finding> findings(Element definitions) {
+    private final TableCheck tables;
+
+    /** @param tables null where the file's language is not harmless, so that nothing of it is tried */
+    DecisionCheck(TableCheck tables) {
+        this.tables = tables;
+    }
+
+    List<Finding> findings(byte[] file, Element definitions) {
         List<Finding> findings = new ArrayList<>();
         List<Element> decisions = Xml.all(definitions).stream().filter(e -> "decision".equals(e.getLocalName())).toList();
         if (decisions.isEmpty()) {
@@ -17,6 +24,9 @@ final class DecisionCheck {
             if (decision.getAttributeNS(ModelLanguage.CAMUNDA_DMN, "historyTimeToLive").isEmpty()) {
                 findings.add(new Finding(decision.getAttribute("id"), "The decision does not say how long the engine keeps its traces. Set the time-to-live."));
             }
+        }
+        if (tables != null) {
+            findings.addAll(tables.findings(file, definitions));
         }
         return findings;
     }

@@ -3,6 +3,7 @@ package org.throughline.workflow.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import org.throughline.workflow.GuardedTable;
 import org.throughline.workflow.ProcessBeans;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
@@ -33,15 +35,17 @@ class ModelGuard implements Deployer {
 
     private final Safeguards safeguards;
     private final Supplier<Set<String>> expressions;
+    private final List<GuardedTable> tables;
 
     @Autowired
-    ModelGuard(Safeguards safeguards, ProcessBeans beans) {
-        this(safeguards, beans::expressions);
+    ModelGuard(Safeguards safeguards, ProcessBeans beans, List<GuardedTable> tables) {
+        this(safeguards, beans::expressions, tables);
     }
 
-    ModelGuard(Safeguards safeguards, Supplier<Set<String>> expressions) {
+    ModelGuard(Safeguards safeguards, Supplier<Set<String>> expressions, List<GuardedTable> tables) {
         this.safeguards = safeguards;
         this.expressions = expressions;
+        this.tables = tables;
     }
 
     @Override
@@ -79,13 +83,18 @@ class ModelGuard implements Deployer {
         Predicate<String> decisionExists = key -> !key.isEmpty() && (decisionDeployed.test(key) || roots.values().stream().flatMap(root -> Xml.all(root).stream())
                 .anyMatch(e -> "decision".equals(e.getLocalName()) && e.getAttribute("id").equals(key)));
         roots.forEach((name, root) -> {
-            List<Finding> of = Stream.concat(new LanguageCheck(expressions.get()).findings(root).stream(),
-                    isProcess(name) ? new ProcessCheck(safeguards::of, PACKAGED_FORM, decisionExists).findings(root).stream() : new DecisionCheck().findings(root).stream()).toList();
+            List<Finding> language = new LanguageCheck(expressions.get()).findings(root);
+            List<Finding> of = Stream.concat(language.stream(), isProcess(name) ? new ProcessCheck(safeguards::of, PACKAGED_FORM, decisionExists).findings(root).stream()
+                    : new DecisionCheck(language.isEmpty() ? new TableCheck(this::needsOf) : null).findings(files.get(name), root).stream()).toList();
             if (!of.isEmpty()) {
                 found.put(name, of);
             }
         });
         return found;
+    }
+
+    private Optional<GuardedTable> needsOf(String decision) {
+        return tables.stream().filter(table -> table.decisionKey().equals(decision)).findFirst();
     }
 
     private static boolean isProcess(String name) {

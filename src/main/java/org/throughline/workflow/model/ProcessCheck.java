@@ -3,13 +3,8 @@ package org.throughline.workflow.model;
 import static org.throughline.workflow.model.ModelLanguage.BPMN;
 import static org.throughline.workflow.model.ModelLanguage.CAMUNDA;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,7 +67,7 @@ final class ProcessCheck {
         kept.ifPresent(rule -> {
             steps(key, rule, tasks, findings);
             escalation(key, rule, elements, findings);
-            paths(rule, elements, findings);
+            findings.addAll(new PathCheck(rule, elements).findings());
         });
     }
 
@@ -121,38 +116,6 @@ final class ProcessCheck {
         }
     }
 
-    /** No way to the end may go round a step: with the step taken out, the end must be out of reach. */
-    private static void paths(Safeguards.Kept rule, List<Element> elements, List<Finding> findings) {
-        Map<String, Set<String>> next = new HashMap<>();
-        elements.stream().filter(e -> is(e, "sequenceFlow")).forEach(flow -> next.computeIfAbsent(flow.getAttribute("sourceRef"), none -> new HashSet<>()).add(flow.getAttribute("targetRef")));
-        elements.stream().filter(e -> is(e, "boundaryEvent")).forEach(e -> next.computeIfAbsent(e.getAttribute("attachedToRef"), none -> new HashSet<>()).add(e.getAttribute("id")));
-        Set<String> starts = elements.stream().filter(e -> is(e, "startEvent")).map(e -> e.getAttribute("id")).collect(Collectors.toSet());
-        if (!reaches(starts, next, null, rule.end())) {
-            findings.add(new Finding(rule.end(), "No path leads to \"" + rule.end() + "\". Put the end event back and connect it."));
-        }
-        for (String step : rule.onEveryPath()) {
-            if (reaches(starts, next, step, rule.end())) {
-                findings.add(new Finding(step, "A path leads to \"" + rule.end() + "\" that goes round \"" + step + "\". Every path must go through it."));
-            }
-        }
-    }
-
-    private static boolean reaches(Set<String> from, Map<String, Set<String>> next, String without, String to) {
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(from);
-        while (!open.isEmpty()) {
-            String here = open.pop();
-            if (here.equals(without) || !seen.add(here)) {
-                continue;
-            }
-            if (here.equals(to)) {
-                return true;
-            }
-            open.addAll(next.getOrDefault(here, Set.of()));
-        }
-        return false;
-    }
-
     private static void picture(Element definitions, List<Finding> findings) {
         Set<String> drawn = Xml.all(definitions).stream().filter(e -> Set.of("BPMNShape", "BPMNEdge").contains(e.getLocalName())).map(e -> e.getAttribute("bpmnElement")).collect(Collectors.toSet());
         List<String> missing = Xml.all(definitions).stream().filter(e -> BPMN.equals(e.getNamespaceURI()) && (FLOW_NODES.contains(e.getLocalName()) || is(e, "sequenceFlow")))
@@ -162,7 +125,7 @@ final class ProcessCheck {
         }
     }
 
-    private static boolean is(Element element, String name) {
+    static boolean is(Element element, String name) {
         return BPMN.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
     }
 }

@@ -22,10 +22,13 @@ class Safeguards {
      * @param tasks       every waiting step the application knows: each must be there, and no other
      * @param end         the end event that means "completed"
      * @param onEveryPath the steps that no path to that end may go round
+     * @param otherEnds   every other end that is known, each with what no path to it may go round
+     * @param startsBeside what may begin beside the steps: the start event, and the message that the application sends
      * @param escalation  the service task to which every late step leads
      * @param escalateBy  the expression with which that task tells the next level
      */
-    record Kept(List<String> tasks, String end, List<String> onEveryPath, String escalation, String escalateBy) {}
+    record Kept(List<String> tasks, String end, List<String> onEveryPath, Map<String, List<String>> otherEnds, Map<String, String> startsBeside,
+            String escalation, String escalateBy) {}
 
     private final Map<String, Kept> byProcess;
 
@@ -55,6 +58,8 @@ class Safeguards {
     @SuppressWarnings("unchecked")
     private static Kept kept(Map<String, Object> values) {
         Map<String, String> escalation = (Map<String, String>) values.get("escalation");
-        return new Kept((List<String>) values.get("tasks"), (String) values.get("end"), (List<String>) values.get("onEveryPath"), escalation.get("task"), escalation.get("expression"));
+        return new Kept((List<String>) values.get("tasks"), (String) values.get("end"), (List<String>) values.get("onEveryPath"),
+                (Map<String, List<String>>) values.getOrDefault("otherEnds", Map.of()), (Map<String, String>) values.getOrDefault("startsBeside", Map.of()),
+                escalation.get("task"), escalation.get("expression"));
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.access.Invalid;
 import org.throughline.access.Refusal;
 import org.throughline.authority.Authorities;
@@ -52,6 +54,8 @@ class CaseHandoverProcessTest {
     @Autowired RuntimeService runtime;
     @Autowired HistoryService history;
     @Autowired JdbcClient jdbc;
+    @Autowired PlatformTransactionManager transactions;
+    @Autowired ThisTransaction thisTransaction;
 
     private Family family;
 
@@ -92,6 +96,20 @@ class CaseHandoverProcessTest {
         assertThat(jdbc.sql("select end_kind from obligation where subject_id = :id and rule_id = 'X9' and dedupe_key like '%Task_%'").param("id", handover)
                 .query(String.class).list()).hasSize(8).containsOnly("MET");
         assertThat(jdbc.sql("select count(*) from gate_violation where casefile_id = :file").param("file", family.file()).query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void aHandoverWhoseProcessIsGoneCanStillBeWithdrawnAndIsOtherwiseRefusedBySentence() {
+        UUID handover = walk.request(family);
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            thisTransaction.left(handover);
+            runtime.deleteProcessInstance(process(handover).getId(), "an older model let it end");
+        });
+        assertThat(process(handover)).isNull();
+        assertThatThrownBy(() -> handovers.takeOver(handover, family.team().supervisor())).isInstanceOf(Refusal.class).hasMessageContaining("Withdraw the handover");
+        handovers.withdraw(handover, "Nobody can work on it.", family.team().supervisor());
+        assertThat(walk.step(handover)).isEqualTo(HandoverStep.ENDED);
+        assertThat(walk.request(family)).as("and asked for again").isNotNull();
     }
 
     @Test

@@ -2,8 +2,10 @@ package org.throughline.handover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.ReadinessCondition;
+import org.throughline.workflow.GuardedTable;
 
 /** The two tables of the handover, row by row. */
 class HandoverTablesTest {
@@ -53,6 +56,37 @@ class HandoverTablesTest {
     @Test
     void theReadinessTableHasOneRowPerConditionAndTwoForH15() {
         assertThat(rows("handover-readiness")).isEqualTo(ReadinessCondition.values().length + 1);
+    }
+
+    private static List<String> faultsOf(GuardedTable needs, String name, String from, String to) {
+        try (InputStream model = HandoverTablesTest.class.getResourceAsStream("/bpmn/" + name + ".dmn")) {
+            String text = new String(model.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(text).contains(from);
+            DmnDecision changed = ENGINE.parseDecision(name, new ByteArrayInputStream(text.replace(from, to).getBytes(StandardCharsets.UTF_8)));
+            return needs.faults(given -> ENGINE.evaluateDecisionTable(changed, given).getResultList());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDeadlineTableWithoutARowForAStepIsNamedByTheStep() {
+        DeadlineTable needs = new DeadlineTable();
+        assertThat(faultsOf(needs, "handover-deadline", "\"TELL_FAMILY\"", "\"TELL_FAMILY\"")).isEmpty();
+        assertThat(faultsOf(needs, "handover-deadline", "\"TELL_FAMILY\"", "\"TELL_NOBODY\"")).singleElement().asString().contains("no row", "TELL_FAMILY", "Tell the family");
+        assertThat(faultsOf(needs, "handover-deadline", "\"TELL_FAMILY\"", "\"RECHECK\"")).hasSize(2).anySatisfy(fault -> assertThat(fault).contains("RECHECK"));
+        assertThat(faultsOf(needs, "handover-deadline", "\"WORKING_DAYS\"", "\"FORTNIGHTS\"")).hasSize(HandoverStep.values().length - 1);
+        assertThat(faultsOf(needs, "handover-deadline", "<text>10</text>", "<text>0</text>")).singleElement().asString().contains("RECHECK", "above 0");
+        assertThat(faultsOf(needs, "handover-deadline", "<text>step</text>", "<text>nothing</text>")).hasSize(HandoverStep.values().length - 1);
+    }
+
+    @Test
+    void aReadinessTableInWhichAConditionCanNeverBeMetIsNamedByTheCondition() {
+        ReadinessTable needs = new ReadinessTable();
+        assertThat(faultsOf(needs, "handover-readiness", "\"H8\"", "\"H8\"")).isEmpty();
+        assertThat(faultsOf(needs, "handover-readiness", "<text>\"H8\"</text>", "<text>\"H99\"</text>")).hasSize(2).anySatisfy(fault -> assertThat(fault).contains("H8", "summary is written"))
+                .anySatisfy(fault -> assertThat(fault).contains("H99"));
+        assertThat(faultsOf(needs, "handover-readiness", "<text>[0..274]</text>", "<text>[500..600]</text>")).singleElement().asString().contains("H4");
     }
 
     private static Map<String, Object> nothingKnown() {

@@ -69,6 +69,13 @@ class DeploymentWebTest {
     }
 
     @Test
+    void aTableWithoutARowForAStepIsRefusedByName() throws IOException {
+        String table = new ClassPathResource("bpmn/handover-deadline.dmn").getContentAsString(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> repository.createDeployment().addString("handover-deadline.dmn", table.replace("\"SIGN_OFF\"</text></inputEntry>", "\"NOTHING\"</text></inputEntry>")).deploy())
+                .isInstanceOf(ParseException.class).hasMessageContaining("no row for the step SIGN_OFF");
+    }
+
+    @Test
     void aWorkerDoesNotDeploy() throws IOException {
         assertThat(deploy("deployworker", errand()).statusCode()).isEqualTo(404);
     }

@@ -25,7 +25,7 @@ class ModelGuardTest {
                 <rule id="r"><inputEntry id="e"><text>"a","b"</text></inputEntry><outputEntry id="oe"><text>"c"</text></outputEntry></rule>
               </decisionTable></decision></definitions>""";
 
-    private final ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${errand}", "${errand.dueAt()}"));
+    private final ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${errand}", "${errand.dueAt()}"), List.of());
 
     @Test
     void theModelsAsTheyAreAreTaken() {
@@ -36,7 +36,7 @@ class ModelGuardTest {
     @Test
     void aHandoverWithoutReadingOrSignOffIsNotTaken() {
         String handover = read("bpmn/case-handover.bpmn");
-        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover));
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover), List.of());
         Map<String, byte[]> asItIs = Map.of("case-handover.bpmn", bytes(handover), "handover-readiness.dmn", bytes(read("bpmn/handover-readiness.dmn")),
                 "handover-deadline.dmn", bytes(read("bpmn/handover-deadline.dmn")));
         assertThat(guard.findings(asItIs, key -> false)).isEmpty();
@@ -48,6 +48,35 @@ class ModelGuardTest {
         String around = handover.replace("sourceRef=\"Task_ReadHistory\" targetRef=\"Task_WriteAccount\"", "sourceRef=\"Task_ReadHistory\" targetRef=\"Task_TellFamily\"");
         assertThat(guard.findings(Map.of("case-handover.bpmn", bytes(around)), key -> true).get("case-handover.bpmn"))
                 .anySatisfy(finding -> assertThat(finding.sentence()).contains("goes round \"Task_SignOff\""));
+    }
+
+    /** Whoever could end the process early would leave a handover open that waits nowhere. */
+    @ParameterizedTest
+    @MethodSource
+    void noEndOfAHandoverIsReachedRoundWhatItNeeds(String what, String from, String to, String expected) {
+        String handover = read("bpmn/case-handover.bpmn");
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover), List.of());
+        assertThat(guard.findings(Map.of("case-handover.bpmn", bytes(changed(handover, from, to))), key -> true).get("case-handover.bpmn")).as(what)
+                .anySatisfy(finding -> assertThat(finding.sentence()).contains(expected));
+    }
+
+    static List<Arguments> noEndOfAHandoverIsReachedRoundWhatItNeeds() {
+        String first = "sourceRef=\"Task_PrepareSummary\" targetRef=\"Task_DecideAcceptance\"";
+        String asked = "sourceRef=\"StartEvent_HandoverRequested\" targetRef=\"Gateway_SomeoneHandsOver\"";
+        String escalated = "sourceRef=\"Task_Escalate\" targetRef=\"EndEvent_NextLevelTold\"";
+        String nothing = "sourceRef=\"Gateway_SomeoneHandsOver\" targetRef=\"Task_PlanReading\"";
+        return List.of(
+                Arguments.of("declined at once", asked, asked.replace("Gateway_SomeoneHandsOver", "EndEvent_HandoverDeclined"), "goes round \"Task_DecideAcceptance\""),
+                Arguments.of("declined without anybody deciding", nothing, nothing.replace("Task_PlanReading", "EndEvent_HandoverDeclined"), "goes round \"Task_DecideAcceptance\""),
+                Arguments.of("nobody can decline", "sourceRef=\"Gateway_Accepted\" targetRef=\"EndEvent_HandoverDeclined\"", "sourceRef=\"Gateway_Accepted\" targetRef=\"Task_PrepareSummary\"", "No path leads to \"EndEvent_HandoverDeclined\""),
+                Arguments.of("withdrawn by a path", first, first.replace("Task_DecideAcceptance", "EndEvent_HandoverWithdrawn"), "goes round \"StartEvent_HandoverWithdrawn\""),
+                Arguments.of("withdrawn by another message", "messageRef=\"Message_HandoverWithdrawn\"", "messageRef=\"Message_Other\"", "sends nothing that starts this"),
+                Arguments.of("an end of one's own", first, first.replace("Task_DecideAcceptance", "EndEvent_NextLevelTold"), "does not know the end \"EndEvent_NextLevelTold\""),
+                Arguments.of("nothing follows", first, first.replace("sourceRef=\"Task_PrepareSummary\"", "sourceRef=\"Gateway_Accepted\""), "Nothing follows here"),
+                Arguments.of("told although nothing is late", first, first.replace("Task_DecideAcceptance", "Task_Escalate"), "without anything being late"),
+                Arguments.of("late, and a step further", escalated, escalated.replace("EndEvent_NextLevelTold", "Task_WriteAccount"), "stays where it is"),
+                Arguments.of("late, and everything ends", "<bpmn:endEvent id=\"EndEvent_NextLevelTold\" name=\"Next level told\">", "<bpmn:endEvent id=\"EndEvent_NextLevelTold\" name=\"Next level told\"><bpmn:terminateEventDefinition id=\"T\" />", "plain end event"),
+                Arguments.of("started by a message", "<bpmn:startEvent id=\"StartEvent_HandoverRequested\" name=\"Handover requested\" camunda:formKey=\"embedded:/forms/handover-request.html\">", "<bpmn:startEvent id=\"StartEvent_HandoverRequested\" name=\"Handover requested\" camunda:formKey=\"embedded:/forms/handover-request.html\"><bpmn:messageEventDefinition id=\"M\" messageRef=\"Message_HandoverWithdrawn\" />", "plain start event"));
     }
 
     /** The expressions with beans that the packaged model uses; that the beans offer them is seen when it is deployed. */
