@@ -6,18 +6,28 @@ import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
@@ -35,41 +45,103 @@ import org.throughline.reading.Readings;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.FamilyWorld.Team;
+import org.throughline.testing.ManyFamilies;
+import org.throughline.testing.ManyFamilies.Small;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
+import org.throughline.workflow.EngineTask;
 import org.throughline.workflow.EngineTasks;
 
 /**
  * Whatever people try, in whatever order: every intervention is in one of its three lawful states, somebody is responsible, the
- * chain is whole. Sequences run through the real services and the real engine; every refusal is a sentence, never a surprise.
+ * chain is whole, and a task waits exactly where the record says. Sequences run through the real services, many without the engine
+ * and some through it; every refusal is a sentence, never a surprise.
  */
 @ThroughlineTest
 class HandoverPropertyTest {
 
     private static final boolean FULL = Boolean.getBoolean("throughline.full");
-    private static final int SEQUENCES = 2_000;
-    private static final int SECONDS = FULL ? 3_000 : 50;
+    private static final int THREADS = 2;
+    private static final int FAMILIES_AT_ONCE = 25;
+    private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
 
-    @Autowired
-    FamilyWorld world;
-    @Autowired
-    HandoverWalk walk;
-    @Autowired
-    Handovers handovers;
-    @Autowired
-    Chronology chronology;
-    @Autowired
-    FamilyHistory history;
-    @Autowired
-    Readings readings;
-    @Autowired
-    Authorities authorities;
-    @Autowired
-    Casefiles casefiles;
-    @Autowired
-    EngineTasks tasks;
-    @Autowired
-    JdbcClient jdbc;
+    @Autowired FamilyWorld world;
+    @Autowired ManyFamilies manyFamilies;
+    @Autowired HandoverWalk throughTheEngine;
+    @Autowired Handovers handoversOfTheEngine;
+    @Autowired HandoverDrafts drafts;
+    @Autowired HandoverRepository repository;
+    @Autowired HandoverSteps steps;
+    @Autowired FamilyChildren children;
+    @Autowired Chronology chronology;
+    @Autowired FamilyHistory history;
+    @Autowired Readings readings;
+    @Autowired Authorities authorities;
+    @Autowired Casefiles casefiles;
+    @Autowired EngineTasks tasks;
+    @Autowired JdbcClient jdbc;
+    @Autowired PlatformTransactionManager transactions;
+    @Autowired ApplicationContext application;
+
+    /** One way into the domain: the services, how a step of theirs is completed, and where they say that a task waits. */
+    private record Way(String name, Handovers handovers, HandoverWalk walk, HandoverWalk.Door door, Function<UUID, Optional<String>> waitsAt) {}
+
+    @BeforeEach
+    void startClock() {
+        world.startClock(MORNING);
+    }
+
+    @Test
+    void noSequenceOfActsThroughTheServicesAloneMakesAnUnlawfulIntervention() throws Exception {
+        ProcessAlone alone = new ProcessAlone(steps, repository, transactions);
+        Handovers handovers = alone.services(application);
+        HandoverWalk walk = new HandoverWalk(handovers, drafts, repository, alone, children, alone, world, TestClock.get());
+        holds(new Way("the services alone", handovers, walk, alone, id -> alone.waitsAt(id).map(HandoverStep::taskKey)),
+                FULL ? 20_000 : 2_000, FULL ? 1_080 : 42);
+    }
+
+    @Test
+    void noSequenceOfActsThroughTheEngineMakesAnUnlawfulIntervention() throws Exception {
+        holds(new Way("the engine", handoversOfTheEngine, throughTheEngine, tasks::complete, this::waitsInTheEngine), FULL ? 2_000 : 100, FULL ? 420 : 16);
+    }
+
+    private Optional<String> waitsInTheEngine(UUID handover) {
+        List<EngineTask> waiting = tasks.waitingFor("case-handover", handover.toString());
+        assertThat(waiting).hasSizeLessThanOrEqualTo(1);
+        return waiting.stream().map(EngineTask::key).findFirst();
+    }
+
+    private void holds(Way way, int sequences, int seconds) throws Exception {
+        long seed = FULL ? System.nanoTime() : 20_261_125L;
+        AtomicInteger run = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> halves = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                long ofThisThread = seed + thread;
+                halves.add(threads.submit(() -> half(way, ofThisThread, sequences / THREADS, seconds, run)));
+            }
+            for (Future<?> half : halves) {
+                half.get();
+            }
+        } finally {
+            threads.shutdownNow();
+            System.out.printf("Sequences of acts through %s: %d of %d in at most %d s, seed %d%n", way.name(), run.get(), sequences, seconds, seed);
+        }
+    }
+
+    private void half(Way way, long seed, int sequences, int seconds, AtomicInteger run) {
+        Deque<Small> families = new ArrayDeque<>();
+        qt().withFixedSeed(seed).withExamples(sequences).withShrinkCycles(30).withTestingTime(seconds, TimeUnit.SECONDS)
+                .forAll(lists().of(integers().between(0, Try.values().length - 1)).ofSizeBetween(3, 14))
+                .checkAssert(acts -> TestClock.get().apart(MORNING, () -> {
+                    if (families.isEmpty()) {
+                        families.addAll(manyFamilies.of(world.team(), FAMILIES_AT_ONCE));
+                    }
+                    run.incrementAndGet();
+                    new Sequence(way, families.pop()).run(acts.stream().map(n -> Try.values()[n]).toList());
+                }));
+    }
 
     /** Everything people may try; each is tried in any state. */
     private enum Try {
@@ -77,34 +149,24 @@ class HandoverPropertyTest {
         READ_AGAIN, WITHDRAW, REASSIGN, URGENT, REVIEW, VISIT, VISIT_MARKED, VISIT_OF_OUTGOING, COMPLETE_AS_OTHER, COMPLETE_EMPTY, RETRY
     }
 
-    @Test
-    void noSequenceOfActsMakesAnUnlawfulIntervention() {
-        long seed = FULL ? System.nanoTime() : 20_261_125L;
-        AtomicInteger run = new AtomicInteger();
-        Team[] team = new Team[1];
-        qt().withFixedSeed(seed).withExamples(SEQUENCES).withShrinkCycles(30).withTestingTime(SECONDS, TimeUnit.SECONDS)
-                .forAll(lists().of(integers().between(0, Try.values().length - 1)).ofSizeBetween(4, 22))
-                .checkAssert(acts -> {
-                    world.startClock();
-                    if (team[0] == null || run.get() % 50 == 0) {
-                        team[0] = world.team();
-                    }
-                    run.incrementAndGet();
-                    new Sequence(team[0]).run(acts.stream().map(n -> Try.values()[n]).toList());
-                });
-        System.out.printf("Sequences of acts: %d of %d in at most %d s, seed %d%n", run.get(), SEQUENCES, SECONDS, seed);
-    }
-
     private final class Sequence {
 
-        private final Team team;
+        private final Way way;
+        private final HandoverWalk walk;
+        private final Handovers handovers;
+        private final Small small;
         private final Family family;
+        private final Team team;
         private UUID handover;
         private String lastTask;
 
-        Sequence(Team team) {
-            this.team = team;
-            this.family = world.family(team, 3);
+        Sequence(Way way, Small small) {
+            this.way = way;
+            this.walk = way.walk();
+            this.handovers = way.handovers();
+            this.small = small;
+            this.family = small.family();
+            this.team = family.team();
         }
 
         void run(List<Try> acts) {
@@ -123,6 +185,9 @@ class HandoverPropertyTest {
             assertThat(casefiles.responsible(family.file())).as("responsible, after %s", done).isPresent();
             assertThat(history.verify(family.file()).intact()).as("chain, after %s", done).isTrue();
             assertThat(openAuthorities()).as("one responsible authority at most, after %s", done).isLessThanOrEqualTo(1);
+            if (handover != null) {
+                assertThat(way.waitsAt().apply(handover)).as("the task that waits, after %s", done).isEqualTo(Optional.ofNullable(walk.step(handover).taskKey()));
+            }
         }
 
         private long openAuthorities() {
@@ -138,7 +203,7 @@ class HandoverPropertyTest {
                 case READ_ALL -> world.reads(family.file(), incoming());
                 case APPEND -> chronology.append(family.file(), world.fact(family, "Something else was seen."), team.colleague(), null);
                 case CORRECT -> chronology.correct(family.file(), new EntryRef(family.file(), 1), world.fact(family, "It was another day."), "Wrong day.", team.outgoing());
-                case LINK -> casefiles.addRelationship(world.family(team, 1).mother(), family.child(), RelationshipType.CARER, LocalDate.of(2026, 2, 1), team.supervisor().id());
+                case LINK -> casefiles.addRelationship(small.relative(), family.child(), RelationshipType.CARER, LocalDate.of(2026, 2, 1), team.supervisor().id());
                 case CONFIRM_UNREAD -> complete(incoming(), Map.of());
                 case SIGN_UNREAD -> answer("AGREED");
                 case TALK_AGAIN -> answer("TALK_AGAIN");
@@ -188,7 +253,7 @@ class HandoverPropertyTest {
             if (lastTask == null) {
                 throw new NotFound();
             }
-            tasks.complete(incoming().username(), lastTask, new HashMap<>());
+            way.door().complete(incoming().username(), lastTask, new HashMap<>());
         }
 
         private Practitioner incoming() {

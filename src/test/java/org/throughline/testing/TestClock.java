@@ -13,6 +13,7 @@ public final class TestClock extends Clock {
 
     private static final TestClock INSTANCE = new TestClock();
 
+    private final ThreadLocal<Instant> apart = new ThreadLocal<>();
     private volatile Instant fixed;
 
     private TestClock() {}
@@ -24,6 +25,10 @@ public final class TestClock extends Clock {
 
     /** Stands still at this moment from now on. */
     public void set(Instant moment) {
+        if (apart.get() != null) {
+            apart.set(moment);
+            return;
+        }
         fixed = moment;
         ClockUtil.setCurrentTime(Date.from(moment));
     }
@@ -31,6 +36,16 @@ public final class TestClock extends Clock {
     /** Stands still at a moment that much later than it shows now. */
     public void advance(Duration duration) {
         set(instant().plus(duration));
+    }
+
+    /** While these acts run, this thread has a time of its own, beginning at this moment; the engine's clock is not part of it. */
+    public void apart(Instant moment, Runnable acts) {
+        apart.set(moment);
+        try {
+            acts.run();
+        } finally {
+            apart.remove();
+        }
     }
 
     /** Follows the real time again; done after every test. */
@@ -41,7 +56,8 @@ public final class TestClock extends Clock {
 
     @Override
     public Instant instant() {
-        Instant now = fixed;
+        Instant own = apart.get();
+        Instant now = own != null ? own : fixed;
         return now != null ? now : Instant.now();
     }
 
