@@ -155,7 +155,8 @@ class HandoverWebTest {
     void cardsNameTheChildOnlyToThoseWhoMaySeeTheFile() {
         UUID handover = walk.request(family);
         String task = walk.task(handover);
-        assertThat(card(team.outgoing(), task)).isEqualTo(Map.of("who", "Hal, 7 weeks", "family", "Example", "waitingFor", "Prepare the transfer summary", "due", "2026-03-05T17:00:00Z"));
+        assertThat(card(team.outgoing(), task)).isEqualTo(Map.of("who", "Hal, 7 weeks", "family", "Example", "waitingFor", "Prepare the transfer summary", "due", "2026-03-05T17:00:00Z",
+                "with", "Olive Outgoing"));
         assertThat(api.get(team.incoming(), "/api/tasks/cards?ids=" + task)).hasStatusOk().bodyJson().isEqualTo("{}");
         assertThat(api.get(team.supervisor(), "/api/tasks/cards?ids=unknown," + task)).hasStatusOk().bodyJson().extractingPath("$.length()").isEqualTo(1);
     }
