@@ -372,21 +372,21 @@ export class ReadingList {
 
   /** The waiting time, said calmly: it is the server's, and the button says when it takes it. */
   countDown(wait, act, items) {
-    clearInterval(this.waiting);
+    clearTimeout(this.waiting);
     const at = Math.max(...items.map(item => Date.parse(item.mayAcknowledgeAt || 0) || 0));
     let said = false;
     const tick = () => {
-      const left = Math.ceil((at - (Date.now() + clock.ahead)) / 1000);
+      const milliseconds = at - (Date.now() + clock.ahead);
+      const left = Math.ceil(milliseconds / 1000);
       act.setAttribute('aria-disabled', String(left > 0));
       const text = left > 0 ? `You can mark this as read in ${count(left, 'second')}.` : '';
       if (left > 0 && said) wait.firstChild ? wait.firstChild.nodeValue = text : wait.append(text);
       else wait.textContent = text;
       wait.setAttribute('aria-live', said ? 'off' : 'polite');
       said = true;
-      if (left <= 0) clearInterval(this.waiting);
+      if (left > 0) this.waiting = setTimeout(tick, milliseconds % 1000 + 20);
     };
     tick();
-    this.waiting = setInterval(tick, 1000);
   }
 
   async receipt(items, period, wait) {
