@@ -228,7 +228,7 @@ export class ReadingList {
   async choose(ref, { focus, quietly, wait } = {}) {
     this.period = null;
     this.current = refOf(ref);
-    clearInterval(this.waiting);
+    clearTimeout(this.waiting);
     clearTimeout(this.settling);
     this.markCurrent();
     const head = this.items.find(item => same(item, ref));
@@ -486,7 +486,7 @@ export class ReadingList {
   async choosePeriod(items, { focus = true } = {}) {
     this.period = items;
     this.current = refOf(items[0]);
-    clearInterval(this.waiting);
+    clearTimeout(this.waiting);
     this.markCurrent();
     try {
       const missing = items.filter(item => !this.full.has(keyOf(item)));

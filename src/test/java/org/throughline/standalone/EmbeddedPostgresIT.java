@@ -169,7 +169,7 @@ class EmbeddedPostgresIT {
 
     private static Process child(Path data) throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                         "-cp", System.getProperty("java.class.path"),
                         WritingChild.class.getName(), data.toString(), TestDatabase.PROGRAMS.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

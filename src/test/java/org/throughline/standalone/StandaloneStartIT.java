@@ -56,7 +56,7 @@ class StandaloneStartIT {
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         application = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath, Throughline.class.getName(),
+                        "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(),
                         "--server.port=0", "--throughline.data=" + data)
                 .redirectErrorStream(true)
                 .start();
