@@ -91,6 +91,25 @@ class ThirdWallRepositoryTest {
         assertThat(found()).containsExactly("NOBODY_RESPONSIBLE");
     }
 
+    @Test
+    void findsAuthorityOfAnImportThatIsNotTheFirstWorkers() {
+        owner.withoutTriggers("authority", () -> world.imported(world.incoming));
+        assertThat(found()).containsExactly("IMPORTED_AUTHORITY_NOT_THE_FIRST");
+    }
+
+    @Test
+    void findsASignatureOnTheSignersOwnAnswer() {
+        UUID restriction = GateWorld.id();
+        app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")
+                .params(restriction, world.file, world.supervisor, GateWorld.at(world.later()), world.supervisor).update();
+        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, 'NOTHING_CHANGES', ?, ?)")
+                .params(GateWorld.id(), restriction, world.incoming, world.supervisor, GateWorld.at(world.later())).update();
+        world.reads(world.incoming, 1);
+        world.reads(world.supervisor, 0);
+        plantAuthority(world.supervisor, "AGREED");
+        assertThat(found()).containsExactly("SIGNED_ON_OWN_ANSWER");
+    }
+
     private void plantAuthority(UUID signer, String outcome) {
         world.handover();
         world.moveResponsibility();
