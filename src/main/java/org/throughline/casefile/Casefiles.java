@@ -327,7 +327,8 @@ public class Casefiles {
      */
     @Transactional
     public void decide(UUID matchId, MatchOutcome outcome, String reason, UUID by) {
-        matches.decide(matchId, outcome, reason, by);
-        events.publishEvent(new MatchDecided(matchId, outcome, by));
+        Set<UUID> files = matches.filesOf(matchId);
+        boolean parted = matches.decide(matchId, outcome, reason, by);
+        events.publishEvent(new MatchDecided(matchId, outcome, by, parted, files));
     }
 }

@@ -121,7 +121,8 @@ class Matches {
                 .param("one", one).param("other", other).query(UUID.class).single();
     }
 
-    void decide(UUID matchId, MatchOutcome outcome, String reason, UUID by) {
+    /** @return whether two records that were one person are parted by it */
+    boolean decide(UUID matchId, MatchOutcome outcome, String reason, UUID by) {
         List<Fault> faults = new ArrayList<>();
         if (outcome == null) {
             faults.add(new Fault("outcome", "Say whether they are the same person, are not, or that you cannot tell."));
@@ -134,6 +135,7 @@ class Matches {
         }
         MatchView match = find(matchId).orElseThrow(NotFound::new);
         write(matchId, outcome, reason.strip(), by, match.a().id(), match.b().id());
+        return match.outcome() == MatchOutcome.SAME && outcome != MatchOutcome.SAME;
     }
 
     private void write(UUID match, MatchOutcome outcome, String reason, UUID by, UUID a, UUID b) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -217,6 +218,19 @@ final class GateWorld {
                 insert into handover (id, casefile_id, type, reason_code, outgoing_id, incoming_id, supervisor_id, requested_by, requested_at, step, step_since, version)
                 values (?, ?, 'WORKER_SAME_TEAM', 'OTHERS', ?, ?, ?, ?, ?, 'SIGN_OFF', ?, 0)""")
                 .params(handover, file, outgoing, incoming, supervisor, supervisor, at(later()), at(filed)).update();
+    }
+
+    /** This person holds the mother's record and another for one person, and then parts them. */
+    void partsRecords(UUID by) {
+        UUID other = id();
+        UUID match = id();
+        person(other, "ADULT");
+        app.sql("insert into person_match (id, person_a, person_b, basis, proposed_at) values (?, least(?::uuid, ?::uuid), greatest(?::uuid, ?::uuid), 'NAME_AND_BIRTH_DATE', ?)")
+                .params(match, mother, other, mother, other, at(filed)).update();
+        for (String outcome : List.of("SAME", "NOT_SAME")) {
+            app.sql("insert into person_match_decision (id, match_id, outcome, decided_by, decided_at, reason) values (?, ?, ?, ?, ?, 'Asked.')")
+                    .params(id(), match, outcome, by, at(later())).update();
+        }
     }
 
     /** The account is told, and somebody answers it. @return the sign-off */

@@ -229,6 +229,18 @@ class SecondWallRepositoryTest {
     }
 
     @Test
+    void whoPartedTwoRecordsOfTheFamilyDoesNotSign() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 0);
+        world.handover();
+        world.partsRecords(world.supervisor);
+        world.moveResponsibility();
+        Instant signed = world.later();
+        UUID signOff = world.signOff(world.supervisor, "AGREED", signed);
+        refused("23T6B", () -> world.authority(world.incoming, signOff, world.supervisor, signed));
+    }
+
+    @Test
     void whoAnsweredForSomethingWithheldDoesNotSignForItsReader() {
         UUID restriction = GateWorld.id();
         app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")

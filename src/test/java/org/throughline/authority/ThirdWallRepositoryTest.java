@@ -110,6 +110,19 @@ class ThirdWallRepositoryTest {
         assertThat(found()).containsExactly("SIGNED_ON_OWN_ANSWER");
     }
 
+    @Test
+    void findsASignerWhoPartedTwoRecordsOfTheFamily() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 0);
+        world.handover();
+        world.partsRecords(world.supervisor);
+        world.moveResponsibility();
+        Instant signed = world.later();
+        UUID signOff = world.signOff(world.supervisor, "AGREED", signed);
+        owner.withoutTriggers("authority", () -> world.authority(owner.asOwner(), world.incoming, signOff, world.supervisor, signed));
+        assertThat(found()).containsExactly("SIGNER_PARTED_RECORDS");
+    }
+
     private void plantAuthority(UUID signer, String outcome) {
         world.handover();
         world.moveResponsibility();

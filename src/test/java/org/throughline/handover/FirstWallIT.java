@@ -17,6 +17,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.access.Refusal;
 import org.throughline.authority.Authorities;
 import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.MatchOutcome;
+import org.throughline.casefile.MatchView;
+import org.throughline.casefile.NewPerson;
+import org.throughline.casefile.PersonView;
 import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
@@ -125,6 +129,19 @@ class FirstWallIT {
         readings.open(reading, List.of(entry));
         TestClock.get().advance(Duration.ofMillis(200));
         assertThat(refused(() -> readings.acknowledge(reading, List.of(entry), false)).code()).isEqualTo("too-soon");
+    }
+
+    @Test
+    void whoSignsForTheNewWorkerPartsNoRecordsOfTheFamily() {
+        PersonView mother = casefiles.person(family.mother());
+        casefiles.addPerson(new NewPerson(false, mother.name(), mother.givenName(), mother.born(), null));
+        UUID match = casefiles.proposals(family.file()).get(0).id();
+        casefiles.decide(match, MatchOutcome.SAME, "She said so.", team.outgoing().id());
+        walk.at(family, HandoverStep.READ_HISTORY);
+        assertThat(refused(() -> casefiles.decide(match, MatchOutcome.NOT_SAME, "She is another.", team.supervisor().id())).code()).isEqualTo("own-sign-off");
+        assertThat(casefiles.matches(family.file())).extracting(MatchView::outcome).containsExactly(MatchOutcome.SAME);
+        casefiles.decide(match, MatchOutcome.NOT_SAME, "She is another.", team.service().id());
+        assertThat(casefiles.matches(family.file())).extracting(MatchView::outcome).containsExactly(MatchOutcome.NOT_SAME);
     }
 
     @Test

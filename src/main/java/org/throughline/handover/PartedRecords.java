@@ -1,0 +1,41 @@
+package org.throughline.handover;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.throughline.access.Refusal;
+import org.throughline.casefile.MatchDecided;
+import org.throughline.organisation.Organisation;
+
+/**
+ * Nobody who signs for a new worker parts, while that handover is open, two records that were one person: it takes a history out of the
+ * reading of the very worker they sign for. Somebody else of the line, or the worker who hands over, can.
+ */
+@Component
+class PartedRecords {
+
+    private final HandoverRepository repository;
+    private final Organisation organisation;
+    private final Clock clock;
+
+    PartedRecords(HandoverRepository repository, Organisation organisation, Clock clock) {
+        this.repository = repository;
+        this.organisation = organisation;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void on(MatchDecided decided) {
+        if (decided.parted() && decided.files().stream().map(repository::findByCasefileIdAndEndedAtIsNull).flatMap(Optional::stream)
+                .anyMatch(handover -> signs(decided.decidedBy(), handover))) {
+            throw new Refusal("A handover of this family waits for your signature, so somebody else says that these are two people: the worker who hands over, "
+                    + "or the next level of your line. What you found is not lost: tell them why.", "own-sign-off");
+        }
+    }
+
+    private boolean signs(UUID person, Handover handover) {
+        return handover.step().compareTo(HandoverStep.SIGN_OFF) <= 0 && organisation.signsFor(person, handover.incomingId(), clock.instant());
+    }
+}
