@@ -58,7 +58,7 @@ final class Arranged {
                 for (String file : List.of("case.json", "chronology.csv")) {
                     zip.putNextEntry(new ZipEntry(file));
                     String text = new ClassPathResource("demo/sample/" + file).getContentAsString(StandardCharsets.UTF_8)
-                            .replace("SAMPLE", reference).replace("Sample", name);
+                            .replaceAll("\\bSam\\b", "Toby").replace("SAMPLE", reference).replace("Sample", name);
                     zip.write(inOurYears(text).getBytes(StandardCharsets.UTF_8));
                     zip.closeEntry();
                 }
@@ -74,7 +74,7 @@ final class Arranged {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
-    /** Told of the years before this one, so that Sam is still a small child. */
+    /** Told of the years before this one, so that the child is still a small child. */
     private static String inOurYears(String text) {
         int later = Walk.today().getYear() - 1 - LAST_YEAR_TOLD;
         return YEAR.matcher(text).replaceAll(year -> String.valueOf(Integer.parseInt(year.group()) + later));
@@ -134,7 +134,7 @@ final class Arranged {
             read("sunita");
         }
         ObjectNode text = JSON.createObjectNode().put("outcome", outcome).put("talkedOn", Walk.today().toString()).put("talkedHow", "In my office")
-                .put("question", "Who sees Sam at night?").put("answer", "Nobody yet.");
+                .put("question", "Who sees Toby at night?").put("answer", "Nobody yet.");
         if (reasons != null) {
             text.put("reasons", reasons);
         }

@@ -46,7 +46,7 @@ class HandoverStatesE2E extends Walk {
         sunita.openStep(family);
         sunita.fillDate("talkedOn", today());
         sunita.page.fill("#talkedHow", "In my office");
-        sunita.page.fill("#question", "Who sees Sam at night?");
+        sunita.page.fill("#question", "Who sees Toby at night?");
         sunita.page.fill("#answer", "Nobody yet.");
         sunita.page.getByLabel("Talk again").check();
         sunita.press("Give it back with your reasons");
@@ -56,7 +56,7 @@ class HandoverStatesE2E extends Walk {
         sunita.finish("Give it back with your reasons", "It has gone back with your reasons");
         ines.openStep(family);
         ines.mustRead(".govuk-inset-text", "The account does not say who is at home in the evening.");
-        ines.mustRead("label", "Sam");
+        ines.mustRead("label", "Toby");
         assertThat(ines.page.locator("#q2")).hasValue("I do not know yet; I will ask Hester Visitor.");
         ines.look("account-given-back");
     }
@@ -125,7 +125,7 @@ class HandoverStatesE2E extends Walk {
     private static void alreadyHappened(Visitor ines, Arranged family) {
         ines.open("/casefiles/" + family.reference + "/entries/new", "Record an entry");
         ines.page.check("#persons");
-        ines.page.fill("#summary", "Sam was crying in the street; I took him home.");
+        ines.page.fill("#summary", "Toby was crying in the street; I took him home.");
         ines.press("Record this entry");
         ines.mustRead("h2", "Has it already happened?");
         ines.press("It has already happened: record it");
