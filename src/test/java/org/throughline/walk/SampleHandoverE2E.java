@@ -84,10 +84,10 @@ class SampleHandoverE2E extends Walk {
 
     /** In Tasklist, with the form embedded. */
     private void readHistory(Visitor ines, String handover) {
+        RunningThroughline.get().wordsPerSecond(SLOWLY);
         ines.openInTasklist(task(ines, handover));
         Reading reading = new Reading(ines);
         reading.progressMustSay("0 of 9 read");
-        ines.lookInside("tasklist-reading");
         int receipts = firstEntryTakesItsTime(ines, handover, reading) + reading.readWhatIsLeft();
         assertThat(receipts).isEqualTo(9);
         acts += receipts;
@@ -108,6 +108,7 @@ class SampleHandoverE2E extends Walk {
         Visitor.Answer tooSoon = ines.post("/api/readings/" + id + "/receipts",
                 "{\"items\":[{\"casefileId\":\"" + entry[0] + "\",\"seq\":" + entry[1] + "}],\"period\":false}");
         assertThat(tooSoon.status()).as(tooSoon.text()).isEqualTo(409);
+        ines.lookInside("tasklist-reading");
         reading.markAsRead();
         RunningThroughline.get().wordsPerSecond(FASTER_THAN_ANYBODY);
         reading.goOn(mark::click);
