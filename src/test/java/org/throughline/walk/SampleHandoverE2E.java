@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
  */
 class SampleHandoverE2E extends Walk {
 
+    /** So slowly that a busy machine still tries the first receipt too soon. */
+    private static final int SLOWLY = 3;
+
     private int acts;
 
     @Test
