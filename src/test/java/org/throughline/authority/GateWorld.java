@@ -220,6 +220,15 @@ final class GateWorld {
                 .params(handover, file, outgoing, incoming, supervisor, supervisor, at(later()), at(filed)).update();
     }
 
+    /** The first entry is withheld, and its holder tells this reader that nothing in it changes anything. */
+    void withholdsAndAnswers(UUID holder, UUID reader) {
+        UUID restriction = id();
+        app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")
+                .params(restriction, file, holder, at(later()), holder).update();
+        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, 'NOTHING_CHANGES', ?, ?)")
+                .params(id(), restriction, reader, holder, at(later())).update();
+    }
+
     /** This person holds the mother's record and another for one person, and then parts them. */
     void partsRecords(UUID by) {
         UUID other = id();

@@ -242,11 +242,7 @@ class SecondWallRepositoryTest {
 
     @Test
     void whoAnsweredForSomethingWithheldDoesNotSignForItsReader() {
-        UUID restriction = GateWorld.id();
-        app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")
-                .params(restriction, world.file, world.supervisor, GateWorld.at(world.later()), world.supervisor).update();
-        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, 'NOTHING_CHANGES', ?, ?)")
-                .params(GateWorld.id(), restriction, world.incoming, world.supervisor, GateWorld.at(world.later())).update();
+        world.withholdsAndAnswers(world.supervisor, world.incoming);
         world.reads(world.incoming, 1);
         world.reads(world.supervisor, 0);
         world.handover();

@@ -99,11 +99,7 @@ class ThirdWallRepositoryTest {
 
     @Test
     void findsASignatureOnTheSignersOwnAnswer() {
-        UUID restriction = GateWorld.id();
-        app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")
-                .params(restriction, world.file, world.supervisor, GateWorld.at(world.later()), world.supervisor).update();
-        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, 'NOTHING_CHANGES', ?, ?)")
-                .params(GateWorld.id(), restriction, world.incoming, world.supervisor, GateWorld.at(world.later())).update();
+        world.withholdsAndAnswers(world.supervisor, world.incoming);
         world.reads(world.incoming, 1);
         world.reads(world.supervisor, 0);
         plantAuthority(world.supervisor, "AGREED");
@@ -114,17 +110,17 @@ class ThirdWallRepositoryTest {
     void findsASignerWhoPartedTwoRecordsOfTheFamily() {
         world.reads(world.incoming, 0);
         world.reads(world.supervisor, 0);
-        world.handover();
-        world.partsRecords(world.supervisor);
-        world.moveResponsibility();
-        Instant signed = world.later();
-        UUID signOff = world.signOff(world.supervisor, "AGREED", signed);
-        owner.withoutTriggers("authority", () -> world.authority(owner.asOwner(), world.incoming, signOff, world.supervisor, signed));
+        plantAuthority(world.supervisor, "AGREED", () -> world.partsRecords(world.supervisor));
         assertThat(found()).containsExactly("SIGNER_PARTED_RECORDS");
     }
 
     private void plantAuthority(UUID signer, String outcome) {
+        plantAuthority(signer, outcome, () -> {});
+    }
+
+    private void plantAuthority(UUID signer, String outcome, Runnable meanwhile) {
         world.handover();
+        meanwhile.run();
         world.moveResponsibility();
         Instant signed = world.later();
         UUID signOff = world.signOff(signer, outcome, signed);

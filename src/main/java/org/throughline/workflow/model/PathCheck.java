@@ -67,12 +67,21 @@ final class PathCheck {
             String id = start.getAttribute("id");
             List<Element> waitsFor = Xml.all(start).stream().filter(e -> BPMN.equals(e.getNamespaceURI()) && e.getLocalName().endsWith("EventDefinition")).toList();
             boolean beside = is((Element) start.getParentNode(), "subProcess");
-            String message = waitsFor.size() == 1 && is(waitsFor.get(0), "messageEventDefinition") ? waitsFor.get(0).getAttribute("messageRef") : null;
+            String message = waitsFor.size() == 1 && is(waitsFor.get(0), "messageEventDefinition") ? nameOf(waitsFor.get(0).getAttribute("messageRef")) : null;
             if (beside ? message == null || !message.equals(rule.startsBeside().get(id)) : !waitsFor.isEmpty()) {
                 findings.add(new Finding(id, beside ? "The application sends nothing that starts this. What begins beside the steps is: " + (rule.startsBeside().isEmpty() ? "nothing" : rule.startsBeside()) + "."
                         : "The process is started by the application alone. Make this a plain start event."));
             }
+            if (start.getAttribute("isInterrupting").equals("false")) {
+                findings.add(new Finding(id, "What begins here would leave the waiting step where it is. Let it take the step's place: make it interrupting."));
+            }
         }
+    }
+
+    /** What a message is called when it is sent; the model's own id for it says nothing. */
+    private String nameOf(String message) {
+        return Xml.children(elements.get(0).getOwnerDocument().getDocumentElement(), BPMN, "message").stream().filter(e -> e.getAttribute("id").equals(message))
+                .map(e -> e.getAttribute("name")).findFirst().orElse(null);
     }
 
     private void timers(Set<String> late) {

@@ -23,7 +23,7 @@ class Safeguards {
      * @param end         the end event that means "completed"
      * @param onEveryPath the steps that no path to that end may go round
      * @param otherEnds   every other end that is known, each with what no path to it may go round
-     * @param startsBeside what may begin beside the steps: the start event, and the message that the application sends
+     * @param startsBeside what may begin beside the steps: the start event, and the name under which the application sends its message
      * @param escalation  the service task to which every late step leads
      * @param escalateBy  the expression with which that task tells the next level
      */
