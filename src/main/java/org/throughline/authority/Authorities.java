@@ -36,16 +36,18 @@ public class Authorities {
     private final Organisation organisation;
     private final WorkingCalendar calendar;
     private final AuthorityDuties duties;
+    private final RuleValues rules;
     private final Clock clock;
 
     Authorities(JdbcClient jdbc, Casefiles casefiles, Families families, Organisation organisation, WorkingCalendar calendar,
-            AuthorityDuties duties, Clock clock) {
+            AuthorityDuties duties, RuleValues rules, Clock clock) {
         this.jdbc = jdbc;
         this.casefiles = casefiles;
         this.families = families;
         this.organisation = organisation;
         this.calendar = calendar;
         this.duties = duties;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -106,9 +108,8 @@ public class Authorities {
     }
 
     private Instant urgentUntil(CasefileView file, Instant now) {
-        Instant nextWorkingDay = calendar.endOfDay(calendar.plusWorkingDays(LocalDate.ofInstant(now, calendar.zone()), 1, file.jurisdiction()));
-        int hours = jdbc.sql("select rule_number('X11')").query(Integer.class).single();
-        Instant atLeast = now.plus(Duration.ofHours(hours));
+        Instant nextWorkingDay = calendar.endOfDay(calendar.plusWorkingDays(LocalDate.ofInstant(now, calendar.zone()), rules.whole("X11D"), file.jurisdiction()));
+        Instant atLeast = now.plus(Duration.ofHours(rules.whole("X11")));
         return nextWorkingDay.isAfter(atLeast) ? nextWorkingDay : atLeast;
     }
 

@@ -3,6 +3,7 @@ package org.throughline.authority;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,31 +21,34 @@ import org.throughline.notification.NoticeKind;
 import org.throughline.notification.Outbox;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.Obligations;
+import org.throughline.organisation.DutyRota;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
 
 /**
- * Whoever acts without a sign-off makes a duty for the supervisor: an urgent access is reviewed (X11, 1 working day), an act
- * made without authority is answered for on the next working day. Both in the transaction of the act, and the supervisor and the
- * duty managers of the agency hear of it at once.
+ * Whoever acts without a sign-off makes a duty for the supervisor: an urgent access is reviewed (X11), an act made
+ * without authority is answered for, both by the end of the next working day (X11R). All in the transaction of the act, and the supervisor and
+ * the manager on the duty rota hear of it at once.
  */
 @Component
 class AuthorityDuties {
 
-    private static final Limit NEXT_WORKING_DAY = new Limit(1, DueUnit.WORKING_DAYS);
-
     private final Obligations obligations;
     private final Outbox outbox;
     private final Organisation organisation;
+    private final DutyRota rota;
+    private final RuleValues rules;
     private final Casefiles casefiles;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    AuthorityDuties(Obligations obligations, Outbox outbox, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, Clock clock) {
+    AuthorityDuties(Obligations obligations, Outbox outbox, Organisation organisation, DutyRota rota, RuleValues rules, Casefiles casefiles, WorkingCalendar calendar, Clock clock) {
         this.obligations = obligations;
         this.outbox = outbox;
         this.organisation = organisation;
+        this.rota = rota;
+        this.rules = rules;
         this.casefiles = casefiles;
         this.calendar = calendar;
         this.clock = clock;
@@ -76,10 +80,16 @@ class AuthorityDuties {
     private void tellAtOnce(String key, NoticeKind kind, Practitioner worker, Instant at) {
         Set<UUID> told = new LinkedHashSet<>();
         supervising(worker, at).ifPresent(told::add);
-        organisation.holding(PractitionerRole.DUTY_MANAGER).stream().filter(manager -> manager.agencyId().equals(worker.agencyId()))
-                .map(Practitioner::id).forEach(told::add);
+        onDuty(worker.agencyId(), at).stream().map(Practitioner::id).forEach(told::add);
         told.remove(worker.id());
         told.forEach(person -> outbox.put(new Notice(key + ":" + person, person, kind, true)));
+    }
+
+    /** The manager on the rota, by day or by night; every duty manager of the agency where the rota names nobody who is there. */
+    private List<Practitioner> onDuty(UUID agency, Instant at) {
+        List<Practitioner> onRota = rota.allOn(agency, DutyRota.MANAGERS, at);
+        return !onRota.isEmpty() ? onRota
+                : organisation.holding(PractitionerRole.DUTY_MANAGER).stream().filter(manager -> manager.agencyId().equals(agency)).toList();
     }
 
     private Optional<UUID> supervising(Practitioner worker, Instant at) {
@@ -89,6 +99,6 @@ class AuthorityDuties {
     private NewObligation duty(String key, CasefileView file, String subject, UUID subjectId, String what, Practitioner worker, Instant at) {
         UUID owner = supervising(worker, at).orElse(null);
         return new NewObligation(key, file.id(), subject, subjectId, "X11", what, owner, worker.agencyId(),
-                calendar.due(at, NEXT_WORKING_DAY, file.jurisdiction()), DueUnit.WORKING_DAYS, true);
+                calendar.due(at, new Limit(rules.whole("X11R"), DueUnit.WORKING_DAYS), file.jurisdiction()), DueUnit.WORKING_DAYS, true);
     }
 }

@@ -21,7 +21,7 @@ import org.throughline.organisation.PractitionerRole;
 
 /**
  * Imports from the command line and ends: {@code --import=PATH} for a case bundle (folder or zip), {@code
- * --import-organisation=FILE} for a table of the organisation ({@code --dry-run} says what it would change). The import is in
+ * --import-organisation=FILE} for a table of the organisation ({@code --dry-run} says what it would change), {@code --import-rota=FILE} for a duty rota, likewise. The import is in
  * the name of the administrator of {@code --import-as=USERNAME}, or of the only one there is. Exit code 0 when it is done, 1
  * when there were faults, 2 when it could not be tried.
  */
@@ -35,13 +35,16 @@ class ImportCommand implements ApplicationRunner {
 
     private static final String CASE = "import";
     private static final String ORGANISATION = "import-organisation";
+    private static final String ROTA = "import-rota";
 
     private final BundleImport bundles;
     private final OrganisationImport tables;
+    private final RotaImport rotas;
     private final Organisation organisation;
     private final ApplicationContext application;
 
-    ImportCommand(BundleImport bundles, OrganisationImport tables, Organisation organisation, ApplicationContext application) {
+    ImportCommand(BundleImport bundles, OrganisationImport tables, RotaImport rotas, Organisation organisation, ApplicationContext application) {
+        this.rotas = rotas;
         this.bundles = bundles;
         this.tables = tables;
         this.organisation = organisation;
@@ -57,13 +60,19 @@ class ImportCommand implements ApplicationRunner {
     }
 
     static boolean asked(ApplicationArguments arguments) {
-        return arguments.containsOption(CASE) || arguments.containsOption(ORGANISATION);
+        return arguments.containsOption(CASE) || arguments.containsOption(ORGANISATION) || arguments.containsOption(ROTA);
     }
 
-    /** Every table first, then every bundle; stops at the first that is not taken. */
+    /** Every table first, then every rota, then every bundle; stops at the first that is not taken. */
     int run(ApplicationArguments arguments, PrintStream out) {
         for (String path : paths(arguments, ORGANISATION)) {
             int code = report(out, path, () -> organisation(path, arguments, out));
+            if (code != DONE) {
+                return code;
+            }
+        }
+        for (String path : paths(arguments, ROTA)) {
+            int code = report(out, path, () -> rota(path, arguments, out));
             if (code != DONE) {
                 return code;
             }
@@ -111,6 +120,20 @@ class ImportCommand implements ApplicationRunner {
             changes.changed().forEach(change -> out.println(change.username() + ": " + change.field() + " from " + word(change.from()) + " to " + word(change.to())));
             out.println((dryRun ? "Nothing was written. It would add " : "Added ") + changes.added().size() + ", change " + changes.changed().size()
                     + " values, leave " + changes.unchanged() + " people as they are.");
+            return DONE;
+        }
+    }
+
+    private int rota(String path, ApplicationArguments arguments, PrintStream out) throws IOException {
+        boolean dryRun = arguments.containsOption("dry-run");
+        Optional<Practitioner> administrator = administrator(arguments);
+        if (administrator.isEmpty()) {
+            return noAdministrator(out);
+        }
+        try (InputStream csv = Files.newInputStream(Path.of(path))) {
+            RotaChanges changes = rotas.run(csv, dryRun, administrator.get());
+            out.println((dryRun ? "Nothing was written. It would add " : "Added ") + changes.added().size() + " shifts, end " + changes.ended().size()
+                    + ", leave " + changes.unchanged() + " as they are.");
             return DONE;
         }
     }

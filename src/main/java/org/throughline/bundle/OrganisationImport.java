@@ -1,8 +1,6 @@
 package org.throughline.bundle;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.throughline.access.Access;
@@ -20,8 +18,6 @@ import org.throughline.organisation.PractitionerRole;
  */
 @Service
 public class OrganisationImport {
-
-    private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private final Access access;
     private final Organisation organisation;
@@ -63,17 +59,7 @@ public class OrganisationImport {
     }
 
     private static List<OrganisationLine> lines(InputStream csv, FaultList faults) {
-        byte[] bytes;
-        try {
-            bytes = csv.readNBytes(MOST_BYTES + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (bytes.length > MOST_BYTES) {
-            faults.add(Place.file(OrganisationLine.FILE), "The table is larger than " + MOST_BYTES / 1024 / 1024 + " MB. Check that it is the right file.");
-            return List.of();
-        }
-        String text = Utf8.decode(OrganisationLine.FILE, bytes, faults);
+        String text = Utf8.table(OrganisationLine.FILE, csv, faults);
         return text == null ? List.of() : new CsvTable(OrganisationLine.FILE, OrganisationLine.COLUMNS, OrganisationLine.OPTIONAL, faults)
                 .read(text, row -> OrganisationLine.read(row, faults));
     }

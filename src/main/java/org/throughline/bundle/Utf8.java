@@ -1,5 +1,8 @@
 package org.throughline.bundle;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -12,7 +15,23 @@ final class Utf8 {
 
     private static final String MEND = "This line is not UTF-8: a letter of it was saved in another encoding. Save the file again as UTF-8 (in Excel: 'CSV UTF-8').";
 
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+
     private Utf8() {}
+
+    /** The text of a table, or null after a fault; no table is larger than 8 MB. */
+    static String table(String file, InputStream csv, FaultList faults) {
+        try {
+            byte[] bytes = csv.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                faults.add(Place.file(file), "The table is larger than " + MOST_BYTES / 1024 / 1024 + " MB. Check that it is the right file.");
+                return null;
+            }
+            return decode(file, bytes, faults);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The text, or null after a fault. */
     static String decode(String file, byte[] bytes, FaultList faults) {

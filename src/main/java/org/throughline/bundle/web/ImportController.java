@@ -21,6 +21,8 @@ import org.throughline.bundle.BundleRefused;
 import org.throughline.bundle.ImportCounts;
 import org.throughline.bundle.OrganisationChanges;
 import org.throughline.bundle.OrganisationImport;
+import org.throughline.bundle.RotaChanges;
+import org.throughline.bundle.RotaImport;
 import org.throughline.organisation.Practitioner;
 
 /** Case bundles and the table of the organisation, in. */
@@ -30,8 +32,10 @@ class ImportController {
     private final Access access;
     private final BundleImport bundles;
     private final OrganisationImport tables;
+    private final RotaImport rotas;
 
-    ImportController(Access access, BundleImport bundles, OrganisationImport tables) {
+    ImportController(Access access, BundleImport bundles, OrganisationImport tables, RotaImport rotas) {
+        this.rotas = rotas;
         this.access = access;
         this.bundles = bundles;
         this.tables = tables;
@@ -53,6 +57,15 @@ class ImportController {
         Practitioner me = administrator("Imported a table of the organisation");
         try (InputStream csv = sent(organisation, "organisation", "Send the table in the multipart field 'organisation'.")) {
             return tables.run(csv, dryRun, me);
+        }
+    }
+
+    /** A duty rota in the field {@code rota}; with {@code dryRun} nothing is written. 422 with every fault. */
+    @PostMapping("/api/organisation/duty-rota")
+    RotaChanges rota(@RequestParam(required = false) MultipartFile rota, @RequestParam(defaultValue = "false") boolean dryRun) throws IOException {
+        Practitioner me = administrator("Imported a duty rota");
+        try (InputStream csv = sent(rota, "rota", "Send the table in the multipart field 'rota'.")) {
+            return rotas.run(csv, dryRun, me);
         }
     }
 
