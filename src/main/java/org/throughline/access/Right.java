@@ -40,8 +40,18 @@ public enum Right {
     UNMARK_KEY,
     /** Look for a family by name or reference: minimal disclosure, reason asked. */
     FIND_FAMILY,
-    /** Begin a case file. */
+    /** Begin a case file, or begin a closed one again. */
     OPEN_FILE,
+    /** Ask that a case file be closed. */
+    CLOSE_FILE,
+    /** Tell the agencies involved that a case file was closed. */
+    TELL_AGENCIES,
+    /** Agree that a case file is closed, or say why not. */
+    AGREE_CLOSING,
+    /** Who the family is: people, what they are to each other, where they live. */
+    KEEP_PEOPLE,
+    /** Addresses that must not leave the file. */
+    SEE_PROTECTED_ADDRESS,
     /** Bring in a case bundle or the organisation. */
     IMPORT,
     /** Mails that have not arrived. */

@@ -69,6 +69,17 @@ public class Authorities {
         return insert(casefileId, worker, "RESPONSIBLE", "IMPORT", null, allocationId, null, administrator, file.filedAt(), null);
     }
 
+    /**
+     * The first responsible worker of a file that is opened here, or opened again, where nothing of the family's history is unread. The caller
+     * holds the family_head and has written every link, the opening and the allocation.
+     *
+     * @param at the moment of the opening
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID grantAtOpening(UUID casefileId, UUID worker, UUID allocationId, UUID supervisor, Instant at) {
+        return insert(casefileId, worker, "RESPONSIBLE", "OPENED", null, allocationId, null, supervisor, at, null);
+    }
+
     /** Withdraws whatever a worker holds on this file; nothing happens where they hold nothing. The caller holds the family_head. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void withdrawAll(UUID casefileId, UUID worker, UUID by, Instant at, String reason) {

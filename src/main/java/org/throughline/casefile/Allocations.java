@@ -47,9 +47,12 @@ class Allocations {
         return id;
     }
 
-    /** Ends the open one and begins the next: the gap trigger looks when the transaction commits. */
+    /**
+     * Ends the open one and begins the next: the gap trigger looks when the transaction commits. By a handover the same worker may follow: the first one
+     * of a file, who had to read before they could act.
+     */
     UUID move(UUID casefileId, UUID to, UUID handover, Instant at) {
-        if (responsible(casefileId).filter(to::equals).isPresent()) {
+        if (handover == null && responsible(casefileId).filter(to::equals).isPresent()) {
             throw new Refusal("This worker is responsible for the case file already.", "already-responsible");
         }
         jdbc.sql("update allocation set until_at = :at where casefile_id = :file and until_at is null and responsibility = 'RESPONSIBLE'")

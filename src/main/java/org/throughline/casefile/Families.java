@@ -117,9 +117,13 @@ public class Families {
         }
     }
 
-    /** After a relationship, household or match was written: computes the families of these persons again and raises what changed. */
+    /**
+     * After a relationship, household or match was written: computes the families of these persons again and raises what changed.
+     *
+     * @return the case files whose families changed
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void linksChanged(Collection<UUID> persons) {
+    public List<UUID> linksChanged(Collection<UUID> persons) {
         List<UUID> grown = new ArrayList<>();
         for (UUID casefile : lockAffectedBy(persons)) {
             if (refresh(casefile)) {
@@ -127,6 +131,7 @@ public class Families {
             }
         }
         changed(grown);
+        return grown;
     }
 
     /** A new case file: its family, its lock and its chain begin. */

@@ -79,7 +79,7 @@ public class FamilySearch {
         return found;
     }
 
-    private static FileFound row(ResultSet row, int number) throws SQLException {
+    static FileFound row(ResultSet row, int number) throws SQLException {
         return new FileFound(row.getObject("id", UUID.class), row.getString("reference"), row.getString("given_name"),
                 row.getObject("year", Integer.class), row.getString("responsible"));
     }

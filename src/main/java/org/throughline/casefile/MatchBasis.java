@@ -4,7 +4,8 @@ package org.throughline.casefile;
 public enum MatchBasis {
     IDENTIFIER("the same identifier"),
     NAME_AND_BIRTH_DATE("the same name and date of birth"),
-    ADDRESS("the same name and address");
+    ADDRESS("the same name and address"),
+    MOTHER_AND_DATE("the same mother and nearly the same date");
 
     private final String inWords;
 

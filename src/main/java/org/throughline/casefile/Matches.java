@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +90,33 @@ class Matches {
                 where p.id = :person order by o.id""").param("person", person).query(UUID.class).list()) {
             propose(person, other, MatchBasis.NAME_AND_BIRTH_DATE);
         }
+    }
+
+    /** Proposes every child of the same mother, as far as she is known, that was born or is expected at nearly the same date (OP1): an unborn child has no birth date. */
+    void lookByMother(UUID child) {
+        for (UUID other : jdbc.sql("""
+                with known as materialized (
+                        select t.other_id as parent from person_ties(array[:child]::uuid[], :now) t where not t.outward and t.tie = 'PARENT'),
+                     mothers as materialized (
+                        select parent as id from known
+                        union select case when m.person_a = k.parent then m.person_b else m.person_a end from known k
+                          join person_match m on k.parent in (m.person_a, m.person_b)
+                          left join lateral (select d.outcome from person_match_decision d where d.match_id = m.id order by d.decided_at desc, d.id desc limit 1) d on true
+                         where d.outcome is distinct from 'NOT_SAME')
+                select distinct o.id from mothers m
+                join relationship r on r.from_person = m.id and r.type = 'PARENT'
+                join person o on o.id = r.to_person and o.id <> :child and o.kind = 'CHILD'
+                join person mine on mine.id = :child
+                where abs(coalesce(o.born, o.expected) - coalesce(mine.born, mine.expected)) <= rule_number('OP1') order by o.id""")
+                .param("child", child).param("now", Timestamp.from(clock.instant())).query(UUID.class).list()) {
+            propose(child, other, MatchBasis.MOTHER_AND_DATE);
+        }
+    }
+
+    /** Every likely match of any of these people. */
+    List<MatchView> touching(Collection<UUID> persons) {
+        return persons.isEmpty() ? List.of() : jdbc.sql(SELECT + "where m.person_a in (:persons) or m.person_b in (:persons) order by m.proposed_at, m.id")
+                .param("persons", persons).query(Matches::row).list();
     }
 
     /** Proposes every record with one of this person's names that is or was at the same address. */

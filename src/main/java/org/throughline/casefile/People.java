@@ -54,6 +54,15 @@ class People {
         jdbc.sql("update person set born = :born where id = :id").param("born", day).param("id", id).update();
     }
 
+    void expected(UUID id, LocalDate day) {
+        jdbc.sql("update person set expected = :day where id = :id").param("day", day).param("id", id).update();
+    }
+
+    /** @return false where a day of death is recorded already */
+    boolean died(UUID id, LocalDate day) {
+        return jdbc.sql("update person set died = :day where id = :id and died is null").param("day", day).param("id", id).update() == 1;
+    }
+
     void addName(UUID person, String name, boolean former) {
         jdbc.sql("insert into person_name (person_id, name, kind) values (:person, :name, :kind) on conflict do nothing")
                 .param("person", person).param("name", name).param("kind", former ? "FORMER" : "ALIAS").update();

@@ -11,7 +11,8 @@ public enum HandoverType {
     AGENCY_TO_AGENCY("from agency to agency"),
     SUPERVISOR_CHANGE("change of supervisor"),
     EMERGENCY_NO_HANDOVER("emergency: nobody can hand over"),
-    TEMPORARY_COVER("temporary cover");
+    TEMPORARY_COVER("temporary cover"),
+    FIRST_WORKER("first worker of a case file, who reads what the family has behind it");
 
     private final String inWords;
 

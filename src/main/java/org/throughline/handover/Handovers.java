@@ -81,7 +81,7 @@ public class Handovers {
         families.lock(wanted.casefileId());
         CasefileView file = casefiles.get(wanted.casefileId());
         Practitioner incoming = newWorker(wanted.incoming(), file.id());
-        Optional<UUID> outgoing = casefiles.responsible(file.id());
+        Optional<UUID> outgoing = casefiles.responsible(file.id()).filter(responsible -> !readsFirst(responsible, incoming, file));
         mustBePossible(file, incoming, outgoing);
         Practitioner supervisor = supervisorOf(incoming, outgoing);
         repository.findByCasefileIdAndEndedAtIsNull(file.id()).ifPresent(signed -> closeBehind(signed, by));
@@ -102,6 +102,12 @@ public class Handovers {
             throw new Refusal(worker.name() + " cannot take this case file over: there is a conflict of interest. Name another worker.", "conflict");
         }
         return worker;
+    }
+
+    /** Responsible since the file was opened, and without authority until the signature: nobody hands over. */
+    private boolean readsFirst(UUID responsible, Practitioner incoming, CasefileView file) {
+        return responsible.equals(incoming.id())
+                && casefiles.authorityHolders(file.id()).stream().noneMatch(holder -> holder.practitionerId().equals(responsible) && holder.kind().equals("RESPONSIBLE"));
     }
 
     private void mustBePossible(CasefileView file, Practitioner incoming, Optional<UUID> outgoing) {

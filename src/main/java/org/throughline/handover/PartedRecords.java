@@ -1,11 +1,13 @@
 package org.throughline.handover;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal;
+import org.throughline.casefile.LinkEnded;
 import org.throughline.casefile.MatchDecided;
 import org.throughline.organisation.Organisation;
 
@@ -32,6 +34,16 @@ class PartedRecords {
                 .anyMatch(handover -> signs(decided.decidedBy(), handover))) {
             throw new Refusal("A handover of this family waits for your signature, so somebody else says that these are two people: the worker who hands over, "
                     + "or the next level of your line. What you found is not lost: tell them why.", "own-sign-off");
+        }
+    }
+
+    /** A tie that ends on a past day takes later entries out of the reading just as well. */
+    @EventListener
+    void on(LinkEnded ended) {
+        if (ended.until().isBefore(LocalDate.now(clock)) && ended.files().stream().map(repository::findByCasefileIdAndEndedAtIsNull).flatMap(Optional::stream)
+                .anyMatch(handover -> signs(ended.endedBy(), handover) || handover.incomingId().equals(ended.endedBy()))) {
+            throw new Refusal("A handover of this family waits for your signature or your reading, so somebody else records that this ended: the worker who hands over, "
+                    + "or the next level of your line.", "own-sign-off");
         }
     }
 

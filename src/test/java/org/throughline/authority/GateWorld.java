@@ -287,6 +287,48 @@ final class GateWorld {
         return id;
     }
 
+    /** A file that was opened here for the incoming worker, by somebody; nothing is in it. @return the file, its opening's moment is {@code later} */
+    UUID opened(UUID opener) {
+        UUID baby = id();
+        UUID begun = id();
+        person(baby, "CHILD");
+        app.sql("""
+                insert into casefile (id, reference, person_id, kind, title, jurisdiction, agency_id, origin, opened_on, filed_at)
+                values (?, ?, ?, 'CHILD', 'Example', 'exampleshire', ?, 'OPENED', ?, ?)""")
+                .params(begun, "F-" + begun, baby, csc, LocalDate.ofInstant(start, ZoneOffset.UTC), at(later())).update();
+        app.sql("insert into family_head (casefile_id, version) values (?, 1)").params(begun).update();
+        app.sql("insert into chain_head (casefile_id, seq, hash) values (?, 0, ?)").params(begun, new byte[32]).update();
+        app.sql("select refresh_family(?, ?)").params(begun, at(filed)).query(Boolean.class).single();
+        if (opener != null) {
+            opening(begun, "OPENED", opener);
+        }
+        allocation = id();
+        app.sql("insert into allocation (id, casefile_id, practitioner_id, responsibility, since) values (?, ?, ?, 'RESPONSIBLE', ?)")
+                .params(allocation, begun, incoming, at(filed)).update();
+        return begun;
+    }
+
+    void opening(UUID casefile, String kind, UUID opener) {
+        app.sql("insert into case_opening (id, casefile_id, kind, reason, referred_by, opened_by, worker_id, opened_at) values (?, ?, ?, 'r', 'who', ?, ?, ?)")
+                .params(id(), casefile, kind, opener, incoming, at(filed)).update();
+    }
+
+    UUID openedAuthority(JdbcClient by, UUID casefile, UUID worker, UUID grantor) {
+        UUID id = id();
+        by.sql("""
+                insert into authority (id, casefile_id, practitioner_id, kind, origin, allocation_id, granted_by, granted_at)
+                values (?, ?, ?, 'RESPONSIBLE', 'OPENED', ?, ?, ?)""").params(id, casefile, worker, allocation, grantor, at(filed)).update();
+        return id;
+    }
+
+    /** The mother of the imported file's child is this child's mother too; with or without computing the family. */
+    void mother(UUID casefile, boolean computed) {
+        relationship(mother, app.sql("select person_id from casefile where id = ?").params(casefile).query(UUID.class).single(), "PARENT");
+        if (computed) {
+            app.sql("select refresh_family(?, ?)").params(casefile, at(filed)).query(Boolean.class).single();
+        }
+    }
+
     UUID urgent(UUID worker, String reason, Instant granted, Instant expires) {
         UUID id = id();
         app.sql("""

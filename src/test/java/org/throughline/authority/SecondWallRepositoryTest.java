@@ -267,6 +267,32 @@ class SecondWallRepositoryTest {
                 .isEqualTo(world.incoming);
     }
 
+    @Test
+    void theFirstWorkerOfAnOpenedFileStartsWithAuthorityOnlyWithoutAHistory() {
+        UUID opened = world.opened(world.supervisor);
+        UUID authority = world.openedAuthority(app, opened, world.incoming, world.supervisor);
+        world.entry(e -> e.on(opened, app.sql("select person_id from casefile where id = ?").params(opened).query(UUID.class).single())
+                .visit(world.incoming, "AUTHORISED", authority));
+        assertThat(app.sql("select count(*) from gate_violation where casefile_id = ?").params(opened).query(Long.class).single()).isZero();
+        refused("23TA3", () -> world.opened(world.stranger));
+        refused("23TA1", () -> world.opening(world.file, "OPENED", world.supervisor));
+        refused("23TA2", () -> world.opening(world.file, "REOPENED", world.supervisor));
+        UUID without = world.opened(null);
+        refused("23TB0", () -> world.openedAuthority(app, without, world.incoming, world.supervisor));
+        UUID forAnother = world.opened(world.supervisor);
+        refused("23TB0", () -> world.openedAuthority(app, forAnother, world.outgoing, world.supervisor));
+        UUID grown = world.opened(world.supervisor);
+        world.mother(grown, false);
+        refused("23TB2", () -> world.openedAuthority(app, grown, world.incoming, world.supervisor));
+        UUID read = world.opened(world.supervisor);
+        world.mother(read, true);
+        refused("23TB4", () -> world.openedAuthority(app, read, world.incoming, world.supervisor));
+        UUID undecided = world.opened(world.supervisor);
+        app.sql("insert into person_match (id, person_a, person_b, basis, proposed_at) select ?, least(person_id, ?::uuid), greatest(person_id, ?::uuid), 'ADDRESS', ? from casefile where id = ?")
+                .params(GateWorld.id(), world.mother, world.mother, GateWorld.at(world.start), undecided).update();
+        refused("23TB3", () -> world.openedAuthority(app, undecided, world.incoming, world.supervisor));
+    }
+
     private Instant signedInOrder() {
         world.reads(world.incoming, 0);
         world.reads(world.supervisor, 0);

@@ -114,6 +114,15 @@ class ThirdWallRepositoryTest {
         assertThat(found()).containsExactly("SIGNER_PARTED_RECORDS");
     }
 
+    @Test
+    void findsAFirstWorkerWhoHadNotReadTheHistoryOfTheFamily() {
+        UUID opened = world.opened(world.supervisor);
+        world.mother(opened, true);
+        owner.withoutTriggers("authority", () -> world.openedAuthority(owner.asOwner(), opened, world.incoming, world.supervisor));
+        assertThat(app.sql("select distinct violation from gate_violation where casefile_id = ?").params(opened).query(String.class).list())
+                .containsExactly("OPENED_AUTHORITY_NOT_EARNED");
+    }
+
     private void plantAuthority(UUID signer, String outcome) {
         plantAuthority(signer, outcome, () -> {});
     }

@@ -30,6 +30,7 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 "spring.flyway.user", owner.user(),
                 "spring.flyway.password", owner.password(),
                 "camunda.bpm.job-execution.enabled", "false",
+                "throughline.families.scheduled", "false",
                 "throughline.mail.scheduled", "false")));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
