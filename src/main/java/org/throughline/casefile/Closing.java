@@ -25,7 +25,7 @@ public class Closing {
     @Transactional(propagation = Propagation.MANDATORY)
     public void close(UUID casefileId, Instant at) {
         jdbc.sql("update casefile set closed_at = :at where id = :id").param("at", Timestamp.from(at)).param("id", casefileId).update();
-        jdbc.sql("update allocation set until_at = :at where casefile_id = :id and until_at is null").param("at", Timestamp.from(at)).param("id", casefileId).update();
+        jdbc.sql("update allocation set until_at = :at where casefile_id = :id and (until_at is null or until_at > :at)").param("at", Timestamp.from(at)).param("id", casefileId).update();
         families.changed(List.of(casefileId));
     }
 }

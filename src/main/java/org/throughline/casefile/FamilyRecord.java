@@ -85,6 +85,7 @@ public class FamilyRecord {
         near(faults, "since", since);
         refuse(faults);
         UUID tiedTo = to == null ? casefiles.get(casefileId).personId() : member(casefileId, to);
+        known.alone();
         families.lockAffectedBy(Stream.of(tiedTo, draft.known()).filter(java.util.Objects::nonNull).toList());
         UUID id = draft.known() == null ? known.record(draft) : people.find(draft.known()).map(PersonView::id).orElseThrow(NotFound::new);
         tie(new TieDraft(id, tiedTo, type, since == null ? today() : since), by);

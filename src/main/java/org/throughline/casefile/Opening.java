@@ -73,6 +73,7 @@ public class Opening {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Opened open(OpeningDraft draft, Practitioner opener, Practitioner worker) {
+        known.alone();
         families.lockAffectedBy(Stream.concat(Stream.concat(Stream.of(draft.child()), draft.people().stream().map(OpeningDraft.Present::person)).map(PersonDraft::known),
                 draft.decisions().stream().map(OpeningDraft.Decided::known)).filter(Objects::nonNull).toList());
         Map<UUID, String> fresh = new LinkedHashMap<>();

@@ -26,7 +26,6 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.Obligations;
-import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,7 +28,6 @@ import org.throughline.chronology.Chronology;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverWalk;
 import org.throughline.handover.Handovers;
-import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
@@ -118,6 +123,22 @@ class CaseOpeningIT {
         chronology.append(file.id(), world.visit(family, team.incoming()), team.incoming(), null);
         assertThat(violations(file.id())).isZero();
         assertThat(casefiles.allocations(file.id())).hasSize(2).allSatisfy(one -> assertThat(one.practitionerId()).isEqualTo(team.incoming().id()));
+    }
+
+    @Test
+    void twoWhoOpenAFileForTheSameChildAtTheSameMomentSeeEachOther() throws Exception {
+        String both = opening("Both", "", "");
+        ExecutorService people = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Integer>> calls = Collections.nCopies(2, () -> api.send(HttpMethod.POST, team.supervisor(), both, "/api/casefiles").getResponse().getStatus());
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : people.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).containsExactlyInAnyOrder(201, 409);
+        } finally {
+            people.shutdown();
+        }
     }
 
     private String opening(String name, String ofChild, String more) {
