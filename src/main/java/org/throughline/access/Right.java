@@ -54,6 +54,8 @@ public enum Right {
     SEE_PROTECTED_ADDRESS,
     /** Bring in a case bundle or the organisation. */
     IMPORT,
+    /** The numbers of the product, and which agencies' workers need authority: see and change them, with a reason. */
+    CHANGE_RULES,
     /** Mails that have not arrived. */
     SEE_UNDELIVERED,
     /** How many handovers and duties wait, and since when: counts and case references, never names. */

@@ -5,15 +5,20 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.throughline.access.Refusal;
 
 /** What ties people together. Every write computes the families again in the same transaction. */
 @Component
 class Links {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.UK);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -37,8 +42,11 @@ class Links {
     }
 
     void endRelationship(UUID relationship, LocalDate until, UUID by) {
-        jdbc.sql("insert into relationship_end (relationship_id, until, recorded_at, recorded_by) values (:id, :until, :at, :by)")
+        int ended = jdbc.sql("insert into relationship_end (relationship_id, until, recorded_at, recorded_by) values (:id, :until, :at, :by) on conflict do nothing")
                 .param("id", relationship).param("until", until).param("at", Timestamp.from(clock.instant())).param("by", by, Types.OTHER).update();
+        if (ended == 0) {
+            throw endedAlready("This relationship", jdbc.sql("select until from relationship_end where relationship_id = :id").param("id", relationship).query(LocalDate.class).single());
+        }
         families.linksChanged(jdbc.sql("select unnest(array[from_person, to_person]) from relationship where id = :id")
                 .param("id", relationship).query(UUID.class).list());
     }
@@ -62,10 +70,18 @@ class Links {
     }
 
     void endMember(UUID member, LocalDate until, UUID by) {
-        jdbc.sql("insert into household_member_end (household_member_id, until, recorded_at, recorded_by) values (:id, :until, :at, :by)")
+        int ended = jdbc.sql("insert into household_member_end (household_member_id, until, recorded_at, recorded_by) values (:id, :until, :at, :by) on conflict do nothing")
                 .param("id", member).param("until", until).param("at", Timestamp.from(clock.instant())).param("by", by, Types.OTHER).update();
+        if (ended == 0) {
+            throw endedAlready("This stay in the household", jdbc.sql("select until from household_member_end where household_member_id = :id").param("id", member).query(LocalDate.class).single());
+        }
         families.linksChanged(household(jdbc.sql("select household_id from household_member where id = :id")
                 .param("id", member).query(UUID.class).single()));
+    }
+
+    private static Refusal endedAlready(String what, LocalDate until) {
+        return new Refusal(what + " has been ended already, on " + DAY.format(until) + ". What was recorded stays: if it went on or began again, "
+                + "record it anew from that day.", "already-done");
     }
 
     private List<UUID> household(UUID household) {

@@ -127,13 +127,16 @@ public class Chronology {
      * A supervisor's later judgement on whether an entry is key. The history of judgements stays (key entries, domain 2).
      *
      * @param reason why; never empty
+     * @throws org.throughline.access.Refusal where a listener of {@link KeyJudged} refuses, or the database: who judges that an entry is not key has read it
      */
     @Transactional
     public void judgeKey(EntryRef entry, boolean key, String reason, Practitioner supervisor) {
         if (CanonicalForm.text(reason) == null) {
             throw new Invalid(List.of(new Fault("reason", "Say why you judge this entry so.")));
         }
-        families.changed(families.lockAffectedBy(personsOf(entry)));
+        Set<UUID> affected = families.lockAffectedBy(personsOf(entry));
+        families.changed(affected);
+        events.publishEvent(new KeyJudged(entry, key, supervisor.id(), affected));
         jdbc.sql("""
                 insert into key_decision (id, casefile_id, seq, key, decided_by, decided_at, reason)
                 values (:id, :file, :seq, :key, :by, :now, :reason)""")

@@ -79,7 +79,7 @@ public class Restrictions {
     }
 
     /**
-     * The holder, or the holder's line supervisor, answers for one reader.
+     * The holder, or the holder's line supervisor, answers for one reader; who signs for that reader can only release.
      *
      * @param summary what is safe to give; asked for with SAFE_SUMMARY
      * @throws NotFound for everybody else
@@ -93,7 +93,10 @@ public class Restrictions {
         if (answer == Answer.SAFE_SUMMARY && CanonicalForm.text(summary) == null) {
             throw new Invalid(List.of(new Fault("summary", "Write the summary that is safe to give.")));
         }
-        if (answer != Answer.RELEASED && organisation.lineSupervisorOf(readerId).map(Practitioner::id).filter(by.id()::equals).isPresent()) {
+        if (by.id().equals(readerId)) {
+            throw new Refusal("Nobody answers for themselves. Ask your supervisor, or whoever stands in for you, to answer.", "maker-is-not-checker");
+        }
+        if (answer != Answer.RELEASED && organisation.signsFor(by.id(), readerId, clock.instant())) {
             throw new Refusal("You sign for this reader, so somebody else answers for what is withheld. Release the entry, or ask your own manager.", "maker-is-not-checker");
         }
         changing(row.entry);

@@ -2,14 +2,11 @@ package org.throughline.handover;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal;
 import org.throughline.casefile.LinkEnded;
 import org.throughline.casefile.MatchDecided;
-import org.throughline.organisation.Organisation;
 
 /**
  * Nobody who signs for a new worker parts, while that handover is open, two records that were one person: it takes a history out of the
@@ -18,20 +15,17 @@ import org.throughline.organisation.Organisation;
 @Component
 class PartedRecords {
 
-    private final HandoverRepository repository;
-    private final Organisation organisation;
+    private final OwnSignature signature;
     private final Clock clock;
 
-    PartedRecords(HandoverRepository repository, Organisation organisation, Clock clock) {
-        this.repository = repository;
-        this.organisation = organisation;
+    PartedRecords(OwnSignature signature, Clock clock) {
+        this.signature = signature;
         this.clock = clock;
     }
 
     @EventListener
     void on(MatchDecided decided) {
-        if (decided.parted() && decided.files().stream().map(repository::findByCasefileIdAndEndedAtIsNull).flatMap(Optional::stream)
-                .anyMatch(handover -> signs(decided.decidedBy(), handover))) {
+        if (decided.parted() && signature.awaited(decided.decidedBy(), decided.files())) {
             throw new Refusal("A handover of this family waits for your signature, so somebody else says that these are two people: the worker who hands over, "
                     + "or the next level of your line. What you found is not lost: tell them why.", "own-sign-off");
         }
@@ -40,14 +34,9 @@ class PartedRecords {
     /** A tie that ends on a past day takes later entries out of the reading just as well. */
     @EventListener
     void on(LinkEnded ended) {
-        if (ended.until().isBefore(LocalDate.now(clock)) && ended.files().stream().map(repository::findByCasefileIdAndEndedAtIsNull).flatMap(Optional::stream)
-                .anyMatch(handover -> signs(ended.endedBy(), handover) || handover.incomingId().equals(ended.endedBy()))) {
+        if (ended.until().isBefore(LocalDate.now(clock)) && signature.orReadingAwaited(ended.endedBy(), ended.files())) {
             throw new Refusal("A handover of this family waits for your signature or your reading, so somebody else records that this ended: the worker who hands over, "
                     + "or the next level of your line.", "own-sign-off");
         }
-    }
-
-    private boolean signs(UUID person, Handover handover) {
-        return handover.step().compareTo(HandoverStep.SIGN_OFF) <= 0 && organisation.signsFor(person, handover.incomingId(), clock.instant());
     }
 }

@@ -12,14 +12,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.WebApplicationContext;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.NewCasefile;
 import org.throughline.casefile.NewPerson;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.testing.Api;
 import org.throughline.testing.SampleCase;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -31,6 +34,7 @@ class AccessIT {
     @Autowired private Organisation organisation;
     @Autowired private Casefiles casefiles;
     @Autowired private JdbcClient jdbc;
+    @Autowired private WebApplicationContext web;
     @Autowired private Clock clock;
     @Autowired private PlatformTransactionManager transactions;
 
@@ -198,6 +202,27 @@ class AccessIT {
         List<Look> first = access.looks(sample.file.id(), null, 2);
         assertThat(first).extracting(Look::what).containsExactly("Look 4", "Look 3");
         assertThat(access.looks(sample.file.id(), first.get(1).id(), 9)).extracting(Look::what).containsExactly("Look 2", "Look 1", "Look 0");
+    }
+
+    @Test
+    void anAdministratorChangesANumberForAReasonAndWhatWasBeforeIsKept() {
+        Api api = new Api(web);
+        assertThat(api.get(sample.sunita, "/api/rules")).hasStatus(404);
+        assertThat(api.send(HttpMethod.PUT, sample.sunita, "{\"value\":61,\"reason\":\"Quicker.\"}", "/api/rules/NT4")).hasStatus(404);
+        assertThat(api.send(HttpMethod.PUT, sample.sunita, "{\"gated\":false,\"reason\":\"Quicker.\"}", "/api/agencies/none/gated")).hasStatus(404);
+        assertThat(api.send(HttpMethod.PUT, sample.administrator, "{\"value\":0}", "/api/rules/NT4")).hasStatus(422).bodyJson()
+                .extractingPath("$.faults[*].field").asArray().containsExactly("value", "reason");
+        assertThat(api.send(HttpMethod.PUT, sample.administrator, "{\"value\":61,\"reason\":\"x\"}", "/api/rules/NT0")).hasStatus(404);
+        assertThat(api.send(HttpMethod.PUT, sample.administrator, "{}", "/api/agencies/{code}/gated", sample.visitor.agencyCode())).hasStatus(422);
+        for (int minutes : new int[] {61, 60}) {
+            assertThat(api.send(HttpMethod.PUT, sample.administrator, "{\"value\":%d,\"reason\":\"Decided by the board.\"}".formatted(minutes), "/api/rules/NT4")).hasStatus(204);
+        }
+        for (boolean gated : new boolean[] {true, false}) {
+            assertThat(api.send(HttpMethod.PUT, sample.administrator, "{\"gated\":%s,\"reason\":\"Tried.\"}".formatted(gated), "/api/agencies/{code}/gated",
+                    sample.visitor.agencyCode())).hasStatus(204);
+        }
+        assertThat(api.get(sample.administrator, "/api/rules")).hasStatusOk().bodyJson().extractingPath("$.changes[?(@.what == 'NT4')].before").asArray().startsWith(61, 60);
+        assertThat(api.get(sample.administrator, "/api/rules")).bodyJson().extractingPath("$.changes[0].by").isEqualTo(sample.administrator.name());
     }
 
     @Test

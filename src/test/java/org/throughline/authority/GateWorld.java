@@ -222,11 +222,36 @@ final class GateWorld {
 
     /** The first entry is withheld, and its holder tells this reader that nothing in it changes anything. */
     void withholdsAndAnswers(UUID holder, UUID reader) {
+        answers(withholds(holder), reader, "NOTHING_CHANGES", holder, later());
+    }
+
+    /** The first entry is withheld by this person. @return the restriction */
+    UUID withholds(UUID holder) {
         UUID restriction = id();
         app.sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (?, ?, 1, 'WITHHELD', 'k', ?, 'r', ?, ?)")
                 .params(restriction, file, holder, at(later()), holder).update();
-        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, 'NOTHING_CHANGES', ?, ?)")
-                .params(id(), restriction, reader, holder, at(later())).update();
+        return restriction;
+    }
+
+    void answers(UUID restriction, UUID reader, String outcome, UUID by, Instant when) {
+        app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, answered_by, at) values (?, ?, ?, ?, ?, ?)")
+                .params(id(), restriction, reader, outcome, by, at(when)).update();
+    }
+
+    /** This person judges that the key entry of this family is not key, or that it is. */
+    void judges(UUID by, boolean key, Instant when) {
+        app.sql("insert into key_decision (id, casefile_id, seq, key, decided_by, decided_at, reason) values (?, ?, 2, ?, ?, ?, 'Entered twice.')")
+                .params(id(), file, key, by, at(when)).update();
+    }
+
+    void grantsPartRead(UUID by, UUID reader, Instant when, LocalDate until) {
+        app.sql("insert into part_read_grant (id, casefile_id, reader_id, granted_by, granted_at, until, reason) values (?, ?, ?, ?, ?, ?, 'Much to read.')")
+                .params(id(), file, reader, by, at(when), until).update();
+    }
+
+    /** From now on the one stands in for the other. */
+    void standsIn(UUID deputy, UUID person) {
+        app.sql("insert into deputy (id, practitioner_id, deputy_id, since) values (?, ?, ?, ?)").params(id(), person, deputy, at(later())).update();
     }
 
     /** This person holds the mother's record and another for one person, and then parts them. */
@@ -242,12 +267,22 @@ final class GateWorld {
         }
     }
 
+    /** Something was done in the handover. @return the act */
+    UUID act(String step, String outcome, UUID by, Instant when) {
+        UUID act = id();
+        app.sql("insert into handover_act (id, handover_id, step, outcome, by_id, at) values (?, ?, ?, ?, ?, ?)")
+                .params(act, handover, step, outcome, by, at(when)).update();
+        return act;
+    }
+
     /** The account is told, and somebody answers it. @return the sign-off */
     UUID signOff(UUID signer, String outcome, Instant signedAt) {
-        UUID act = id();
+        return signOff(signer, outcome, act("WRITE_ACCOUNT", "WRITTEN", incoming, signedAt), signedAt);
+    }
+
+    /** Somebody answers what they say is the account. @return the sign-off */
+    UUID signOff(UUID signer, String outcome, UUID act, Instant signedAt) {
         UUID signOff = id();
-        app.sql("insert into handover_act (id, handover_id, step, outcome, by_id, at) values (?, ?, 'ACCOUNT', 'DONE', ?, ?)")
-                .params(act, handover, incoming, at(signedAt)).update();
         app.sql("""
                 insert into sign_off (id, handover_id, casefile_id, reader_id, signer_id, outgoing_id, outcome, account_act_id, family_version, signed_at,
                     talked_on, talked_how, question, answer, reasons)

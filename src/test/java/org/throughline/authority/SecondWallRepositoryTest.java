@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,20 +245,145 @@ class SecondWallRepositoryTest {
 
     @Test
     void whoAnsweredForSomethingWithheldDoesNotSignForItsReader() {
-        world.withholdsAndAnswers(world.supervisor, world.incoming);
+        world.withholdsAndAnswers(world.stranger, world.incoming);
+        world.standsIn(world.stranger, world.supervisor);
         world.reads(world.incoming, 1);
-        world.reads(world.supervisor, 0);
+        world.reads(world.stranger, 0);
         world.handover();
         world.moveResponsibility();
         Instant signed = world.later();
-        UUID signOff = world.signOff(world.supervisor, "AGREED", signed);
-        refused("23T6A", () -> world.authority(world.incoming, signOff, world.supervisor, signed));
+        UUID signOff = world.signOff(world.stranger, "AGREED", signed);
+        refused("23T6A", () -> world.authority(world.incoming, signOff, world.stranger, signed));
     }
 
     @Test
-    void nobodyUnmarksAKeyEntryUnread() {
-        refused("23T35", () -> app.sql("insert into key_decision (id, casefile_id, seq, key, decided_by, decided_at, reason) values (?, ?, 2, false, ?, ?, 'x')")
-                .params(GateWorld.id(), world.file, world.supervisor, GateWorld.at(world.later())).update());
+    void onlyItsHolderAnswersForWhatIsWithheldAndNobodyForThemselvesOrForWhomTheySign() {
+        UUID restriction = world.withholds(world.stranger);
+        refused("23T81", () -> world.answers(restriction, world.incoming, "NOTHING_CHANGES", world.outgoing, world.later()));
+        refused("23T81", () -> world.answers(restriction, world.incoming, "RELEASED", world.supervisor, world.later()));
+        refused("23T82", () -> world.answers(restriction, world.stranger, "RELEASED", world.stranger, world.later()));
+        UUID own = world.withholds(world.supervisor);
+        refused("23T83", () -> world.answers(own, world.incoming, "NOTHING_CHANGES", world.supervisor, world.later()));
+        refused("23T83", () -> app.sql("insert into restriction_answer (id, restriction_id, reader_id, outcome, summary, answered_by, at) values (?, ?, ?, 'SAFE_SUMMARY', 's', ?, ?)")
+                .params(GateWorld.id(), own, world.incoming, world.supervisor, GateWorld.at(world.later())).update());
+        world.answers(own, world.incoming, "RELEASED", world.supervisor, world.later());
+        world.answers(restriction, world.incoming, "NOTHING_CHANGES", world.stranger, world.later());
+        world.standsIn(world.outgoing, world.stranger);
+        refused("23T81", () -> world.answers(restriction, world.outgoing, "RELEASED", world.administrator, world.later()));
+    }
+
+    @Test
+    void aKeyEntryIsUnmarkedByASupervisorWhoHasReadIt() {
+        refused("23T35", () -> world.judges(world.supervisor, false, world.later()));
+        world.reads(world.stranger, 0);
+        world.reads(world.outgoing, 0);
+        refused("23T37", () -> world.judges(world.stranger, false, world.later()));
+        refused("23T37", () -> world.judges(world.outgoing, false, world.later()));
+        world.standsIn(world.stranger, world.supervisor);
+        world.judges(world.stranger, false, world.later());
+    }
+
+    @Test
+    void whoUnmarkedAKeyEntryInTheHandoverSignsItOnlyWhenASecondPersonSaysTheSame() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 0);
+        world.reads(world.stranger, 0);
+        world.standsIn(world.stranger, world.supervisor);
+        world.handover();
+        world.judges(world.supervisor, false, world.later());
+        world.moveResponsibility();
+        Instant signed = world.later();
+        UUID signOff = world.signOff(world.supervisor, "AGREED", signed);
+        refused("23T6C", () -> world.authority(world.incoming, signOff, world.supervisor, signed));
+        world.judges(world.stranger, false, signed);
+        world.authority(world.incoming, signOff, world.supervisor, signed);
+        assertThat(violations()).isZero();
+    }
+
+    @Test
+    void partReadIsGrantedByTheLineForLargeHistoriesAndNotForLong() {
+        LocalDate soon = LocalDate.ofInstant(world.start, ZoneOffset.UTC).plusDays(10);
+        refused("23T91", () -> world.grantsPartRead(world.stranger, world.incoming, world.later(), soon));
+        refused("23T92", () -> world.grantsPartRead(world.supervisor, world.incoming, world.later(), soon));
+        owner.asOwner().sql("update rule_value set value = 1 where id = 'RR5'").update();
+        try {
+            refused("23T93", () -> world.grantsPartRead(world.supervisor, world.incoming, world.later(), soon.plusDays(60)));
+            refused("23T93", () -> world.grantsPartRead(world.supervisor, world.incoming, world.later(), soon.minusDays(60)));
+            world.grantsPartRead(world.supervisor, world.incoming, world.later(), soon);
+            world.standsIn(world.stranger, world.supervisor);
+            world.grantsPartRead(world.stranger, world.incoming, world.later(), soon);
+        } finally {
+            owner.asOwner().sql("update rule_value set value = 300 where id = 'RR5'").update();
+        }
+    }
+
+    @Test
+    void whatIsJudgedAnsweredGrantedOrSignedBearsTheTimeAtWhichItIsDone() {
+        UUID restriction = world.withholds(world.stranger);
+        world.handover();
+        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+        UUID account = world.act("WRITE_ACCOUNT", "WRITTEN", world.incoming, longAgo);
+        owner.realClock();
+        refused("23T80", () -> world.answers(restriction, world.incoming, "RELEASED", world.stranger, longAgo));
+        refused("23T36", () -> world.judges(world.supervisor, true, longAgo));
+        refused("23T90", () -> world.grantsPartRead(world.supervisor, world.incoming, longAgo, LocalDate.now(ZoneOffset.UTC).plusDays(1)));
+        refused("23T6E", () -> world.signOff(world.supervisor, "AGREED", account, longAgo));
+    }
+
+    @Test
+    void onlyTheAccountThatTheNewWorkerWroteLastIsSigned() {
+        signedInOrder();
+        UUID discussion = world.act("RECORD_DISCUSSION", "DISCUSSED", world.outgoing, world.later());
+        UUID first = world.act("WRITE_ACCOUNT", "WRITTEN", world.incoming, world.later());
+        UUID taken = world.act("WRITE_ACCOUNT", "REASSIGNED", world.supervisor, world.later());
+        UUID mine = world.handover;
+        world.handover = otherHandover();
+        UUID elsewhere = world.act("WRITE_ACCOUNT", "WRITTEN", world.incoming, world.later());
+        world.handover = mine;
+        UUID second = world.act("WRITE_ACCOUNT", "WRITTEN", world.incoming, world.later());
+        for (UUID act : List.of(discussion, first, taken, elsewhere)) {
+            refused("23T6D", () -> world.signOff(world.supervisor, "AGREED", act, world.later()));
+        }
+        world.signOff(world.supervisor, "TALK_AGAIN", second, world.later());
+        refused("23T6F", () -> world.signOff(world.supervisor, "AGREED", second, world.later()));
+        UUID byAnother = world.act("WRITE_ACCOUNT", "WRITTEN", world.outgoing, world.later());
+        refused("23T6D", () -> world.signOff(world.supervisor, "AGREED", byAnother, world.later()));
+    }
+
+    @Test
+    void aRuleIsChangedByANamedAdministratorAlone() {
+        refused("42501", () -> app.sql("update rule_value set value = 1000000 where id = 'RR3'").update());
+        refused("42501", () -> app.sql("update agency set gated = false where id = ?").params(world.csc).update());
+        refused("42501", () -> app.sql("insert into rule_change (id, what, old_value, new_value, changed_by, changed_at, reason) values (?, 'RR3', 1, 2, ?, now(), 'x')")
+                .params(GateWorld.id(), world.administrator).update());
+        refused("23TA0", () -> change("GL1", 7, world.supervisor, "Quieter.", Instant.now()));
+        refused("23TA1", () -> change("GL1", 7, world.administrator, " ", Instant.now()));
+        refused("23TA2", () -> change("GL0", 7, world.administrator, "Quieter.", Instant.now()));
+        refused("23TA3", () -> change("GL1", 0, world.administrator, "Quieter.", Instant.now()));
+        refused("23TA3", () -> change("GATED a-" + world.csc, 2, world.administrator, "Perhaps.", Instant.now()));
+        owner.realClock();
+        refused("23TA4", () -> change("GL1", 7, world.administrator, "Quieter.", Instant.now().minus(Duration.ofHours(1))));
+        change("GATED a-" + world.health, 1, world.administrator, "Their workers act too.", Instant.now());
+        assertThat(app.sql("select gated from agency where id = ?").params(world.health).query(Boolean.class).single()).isTrue();
+        assertThat(app.sql("select old_value || ' to ' || new_value || ': ' || reason from rule_change where changed_by = ?").params(world.administrator).query(String.class).list())
+                .containsExactly("0 to 1: Their workers act too.");
+        refused("42501", () -> app.sql("delete from rule_change").update());
+        refused("23T00", () -> owner.asOwner().sql("delete from rule_change").update());
+    }
+
+    private void change(String what, int value, UUID by, String reason, Instant when) {
+        app.sql("select change_rule(?, ?, ?, ?, ?, ?)").params(GateWorld.id(), what, value, by, GateWorld.at(when), reason)
+                .query((row, n) -> row.getBigDecimal(1)).single();
+    }
+
+    private UUID otherHandover() {
+        UUID other = GateWorld.id();
+        app.sql("""
+                insert into handover (id, casefile_id, type, reason_code, outgoing_id, incoming_id, supervisor_id, requested_by, requested_at, step, step_since,
+                    version, ended_at, end_kind)
+                select ?, casefile_id, type, reason_code, outgoing_id, incoming_id, supervisor_id, requested_by, requested_at, 'ENDED', step_since, 0, step_since, 'WITHDRAWN'
+                from handover where id = ?""").params(other, world.handover).update();
+        return other;
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,11 +101,44 @@ class ThirdWallRepositoryTest {
 
     @Test
     void findsASignatureOnTheSignersOwnAnswer() {
-        world.withholdsAndAnswers(world.supervisor, world.incoming);
+        world.withholdsAndAnswers(world.stranger, world.incoming);
+        world.standsIn(world.stranger, world.supervisor);
         world.reads(world.incoming, 1);
-        world.reads(world.supervisor, 0);
-        plantAuthority(world.supervisor, "AGREED");
+        world.reads(world.stranger, 0);
+        plantAuthority(world.stranger, "AGREED");
         assertThat(found()).containsExactly("SIGNED_ON_OWN_ANSWER");
+    }
+
+    @Test
+    void findsASignerWhoUnmarkedAKeyEntryMeanwhile() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 0);
+        plantAuthority(world.supervisor, "AGREED", () -> world.judges(world.supervisor, false, world.later()));
+        assertThat(found()).containsExactly("SIGNER_UNMARKED_KEY");
+    }
+
+    @Test
+    void findsASignatureThatAnswersNoAccountOfTheNewWorker() {
+        world.reads(world.incoming, 0);
+        world.reads(world.supervisor, 0);
+        world.handover();
+        world.moveResponsibility();
+        UUID discussion = world.act("RECORD_DISCUSSION", "DISCUSSED", world.outgoing, world.later());
+        Instant signed = world.later();
+        UUID[] signOff = new UUID[1];
+        owner.withoutTriggers("sign_off", () -> signOff[0] = world.signOff(world.supervisor, "AGREED", discussion, signed));
+        world.authority(world.incoming, signOff[0], world.supervisor, signed);
+        assertThat(found()).containsExactly("SIGNED_WITHOUT_ACCOUNT");
+    }
+
+    @Test
+    void findsAKeyEntryThatPartReadDoesNotExcuse() {
+        world.reads(world.incoming, 2);
+        world.reads(world.supervisor, 0);
+        owner.withoutTriggers("part_read_grant", () -> world.grantsPartRead(world.supervisor, world.incoming, world.later(),
+                LocalDate.ofInstant(world.start, ZoneOffset.UTC).plusDays(10)));
+        plantAuthority(world.supervisor, "AGREED");
+        assertThat(found()).containsExactly("SIGNED_WITHOUT_READING");
     }
 
     @Test

@@ -66,6 +66,10 @@ class CasefilesIT {
         casefiles.endHouseholdMember(stay, LocalDate.now(clock).minusDays(1), null);
         assertThat(families.of(sample.file.id())).filteredOn(m -> m.personId().equals(lodger)).singleElement()
                 .satisfies(m -> assertThat(m.until()).isEqualTo(LocalDate.now(clock).minusDays(1)));
+        assertThatThrownBy(() -> casefiles.endHouseholdMember(stay, LocalDate.now(clock), null)).isInstanceOf(Refusal.class).hasMessageContaining("has been ended already, on");
+        UUID tie = casefiles.addRelationship(lodger, sample.mother, RelationshipType.PARTNER, LocalDate.now(clock).minusDays(9), null);
+        casefiles.endRelationship(tie, LocalDate.now(clock).minusDays(2), null);
+        assertThatThrownBy(() -> casefiles.endRelationship(tie, LocalDate.now(clock), null)).isInstanceOf(Refusal.class).hasMessageContaining("record it anew from that day");
     }
 
     @Test

@@ -29,6 +29,8 @@ import org.throughline.chronology.EventType;
 import org.throughline.chronology.Precision;
 import org.throughline.chronology.Provenance;
 import org.throughline.chronology.Verification;
+import org.throughline.chronology.Restrictions;
+import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.reading.Readings;
 import org.throughline.testing.FamilyWorld;
@@ -42,7 +44,8 @@ import org.throughline.testing.ThroughlineTest;
 @ThroughlineTest
 class FirstWallIT {
 
-    private static final List<String> SECOND_WALL = List.of("entry", "entry_person", "authority", "sign_off", "opening", "receipt", "key_decision", "allocation");
+    private static final List<String> SECOND_WALL = List.of("entry", "entry_person", "authority", "sign_off", "opening", "receipt", "key_decision", "allocation",
+            "restriction_answer", "part_read_grant");
 
     @Autowired FamilyWorld world;
     @Autowired HandoverWalk walk;
@@ -52,6 +55,8 @@ class FirstWallIT {
     @Autowired Casefiles casefiles;
     @Autowired Authorities authorities;
     @Autowired Readings readings;
+    @Autowired Restrictions restrictions;
+    @Autowired Organisation organisation;
     @Autowired OwnerDatabase owner;
     @Autowired JdbcClient jdbc;
 
@@ -142,6 +147,28 @@ class FirstWallIT {
         assertThat(casefiles.matches(family.file())).extracting(MatchView::outcome).containsExactly(MatchOutcome.SAME);
         casefiles.decide(match, MatchOutcome.NOT_SAME, "She is another.", team.service().id());
         assertThat(casefiles.matches(family.file())).extracting(MatchView::outcome).containsExactly(MatchOutcome.NOT_SAME);
+    }
+
+    @Test
+    void whoSignsForTheNewWorkerUnmarksNoKeyEntryMeanwhile() {
+        EntryRef key = new EntryRef(family.file(), 5);
+        world.reads(family.file(), team.supervisor());
+        walk.at(family, HandoverStep.READ_HISTORY);
+        assertThat(refused(() -> chronology.judgeKey(key, false, "Entered twice.", team.supervisor())).code()).isEqualTo("own-sign-off");
+        assertThat(jdbc.sql("select count(*) from key_decision where casefile_id = ?").params(family.file()).query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void whoSignsForAReaderOrReadsAnswersNothingThatShortensTheReading() {
+        UUID restriction = restrictions.place(new EntryRef(family.file(), 3), Restrictions.Level.WITHHELD, "third party", "told in confidence", team.supervisor());
+        organisation.addDeputy(team.supervisor().id(), team.colleague().id(), TestClock.get().instant(), null);
+        for (Practitioner signer : List.of(team.supervisor(), team.colleague())) {
+            UUID held = signer == team.supervisor() ? restriction
+                    : restrictions.place(new EntryRef(family.file(), 4), Restrictions.Level.WITHHELD, "third party", "told in confidence", signer);
+            assertThat(refused(() -> restrictions.answer(held, team.incoming().id(), Restrictions.Answer.NOTHING_CHANGES, null, signer)).code()).isEqualTo("maker-is-not-checker");
+            assertThat(refused(() -> restrictions.answer(held, signer.id(), Restrictions.Answer.RELEASED, null, signer)).code()).isEqualTo("maker-is-not-checker");
+        }
+        assertThat(jdbc.sql("select count(*) from restriction_answer where restriction_id = ?").params(restriction).query(Integer.class).single()).isZero();
     }
 
     @Test

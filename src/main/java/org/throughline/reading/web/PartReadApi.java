@@ -64,8 +64,8 @@ class PartReadApi {
         if (!faults.isEmpty()) {
             throw new Invalid(faults);
         }
-        if (!me.id().equals(organisation.lineSupervisorOf(reader.get().id()).map(Practitioner::id).orElse(null))) {
-            throw new Refusal("Only the line supervisor of " + reader.get().name() + " grants part read.", "not-yours");
+        if (!organisation.signsFor(me.id(), reader.get().id(), clock.instant())) {
+            throw new Refusal("Only the line supervisor of " + reader.get().name() + ", or that one's deputy, grants part read.", "not-yours");
         }
         readings.grantPartRead(file, reader.get().id(), me.id(), sent.until(), sent.reason().strip());
     }
