@@ -1,4 +1,4 @@
-import { h, fill, heading, p, hint, tag, button, linkButton, details, summaryList, select, checkbox, textarea, radios, dateInput, inset, isDay, showErrors } from './elements.js';
+import { h, fill, heading, p, hint, tag, button, linkButton, details, summaryList, select, checkbox, input, textarea, radios, dateInput, inset, isDay, showErrors } from './elements.js';
 import { day, moment, count, capital, and } from './words.js';
 import { get, post, put, remove, maybe, clock } from './service.js';
 import { timeline } from './timeline.js';
@@ -379,7 +379,7 @@ export class ReadingList {
       const milliseconds = at - (Date.now() + clock.ahead);
       const left = Math.ceil(milliseconds / 1000);
       act.setAttribute('aria-disabled', String(left > 0));
-      const text = left > 0 ? `You can mark this as read in ${count(left, 'second')}.` : '';
+      const text = left > 90 ? `You can mark this as read in about ${count(Math.round(left / 60), 'minute')}.` : left > 0 ? `You can mark this as read in ${count(left, 'second')}.` : '';
       if (left > 0 && said) wait.firstChild ? wait.firstChild.nodeValue = text : wait.append(text);
       else wait.textContent = text;
       wait.setAttribute('aria-live', said ? 'off' : 'polite');
@@ -399,6 +399,8 @@ export class ReadingList {
         const head = this.items.find(other => same(other, item));
         if (head) head.read = true;
       }
+      // the time for what is open and not read begins anew: the server is asked again
+      for (const [key, item] of this.full) if (this.toRead(item)) this.full.delete(key);
       fill(this.news);
       this.say();
       this.drawList();
@@ -489,9 +491,12 @@ export class ReadingList {
     clearTimeout(this.waiting);
     this.markCurrent();
     try {
-      const missing = items.filter(item => !this.full.has(keyOf(item)));
-      if (missing.length) {
-        const answer = await post(`${this.path}/openings`, { items: missing.map(refOf) });
+      // those to read are asked for together, so that the server says from when it takes one receipt for all of them
+      const left = items.filter(item => this.toRead(item));
+      const read = items.filter(item => !this.toRead(item) && !this.full.has(keyOf(item)));
+      for (const [some, period] of [[left, true], [read, false]]) {
+        if (!some.length) continue;
+        const answer = await post(`${this.path}/openings`, { items: some.map(refOf), period });
         for (const item of answer.items) this.full.set(keyOf(item), item);
       }
       this.drawPeriod(items.map(item => this.full.get(keyOf(item))).filter(Boolean));
@@ -578,7 +583,7 @@ export class ReadingList {
     const answer = { owner: owner || this.options.me?.username || '', action: source.action || '', actionDue: source.actionDue || '' };
     const errors = h('div', {});
     const people = (this.options.people || []).filter(Boolean);
-    const form = received ? null : h('div', {}, errors,
+    const keeping = received ? null : h('div', {}, errors,
       select(`${id}-owner`, 'Who gets it', people.map(person => [person.username, person.name]), { value: answer.owner || people[0]?.username, change: value => { answer.owner = value; } }),
       textarea(`${id}-action`, 'What will be done', { rows: 2, value: answer.action, change: value => { answer.action = value; } }),
       dateInput(`${id}-due`, 'By when', { value: answer.actionDue, change: value => { answer.actionDue = value; } }),
@@ -600,9 +605,36 @@ export class ReadingList {
     const box = h('div', { class: 'tl-source', id, tabindex: '-1' },
       h('p', { class: 'govuk-body' }, h('strong', {}, source.holder || source.agency?.name || 'Holder not named'), `: ${source.what} `,
         received ? tag('Received', 'green') : answered ? tag('In hand', 'blue') : tag('Needs a name', 'red'), ' ', state === 'ASKED_FOR' ? tag('Asked for', 'grey') : null),
+      received && source.receivedWhat ? p(`${source.receivedWhat}, from ${source.receivedFrom}, on ${day(source.receivedOn)}.`) : null,
       answered && !received ? p(`${source.owner?.name || this.personName(owner)} does this by ${day(source.actionDue)}: ${source.action}`) : null,
-      form ? (answered ? details('Change this', form) : form) : null);
+      keeping ? (answered ? details('Change this', keeping) : keeping) : null,
+      received ? null : details('It has come', this.came(source, index, id, () => box)));
     return box;
+  }
+
+  /** What came, from whom, and when: without it a source does not count as received. */
+  came(source, index, id, box) {
+    const came = { what: '', from: '', on: '' };
+    const errors = h('div', {});
+    return h('div', {}, errors,
+      textarea(`${id}-came-what`, 'Which document came, or which entry of the history holds it?', { rows: 2, change: value => { came.what = value; } }),
+      input(`${id}-came-from`, 'From whom did it come?', { change: value => { came.from = value; } }),
+      dateInput(`${id}-came-on`, 'On which day?', { change: value => { came.on = value; } }),
+      button('Record that it came', async () => {
+        const missing = [];
+        if (!came.what.trim()) missing.push({ text: 'Say which document came, or which entry of the history holds it.', target: `${id}-came-what` });
+        if (!came.from.trim()) missing.push({ text: 'Say from whom it came.', target: `${id}-came-from` });
+        if (!isDay(came.on)) missing.push({ text: 'Give the day on which it came, for example 14 9 2026.', target: `${id}-came-on` });
+        if (missing.length) return showErrors(errors, 'This is not complete', missing, box());
+        try {
+          await post(`/api/sources/${source.id}/received`, came);
+          Object.assign(source, { state: 'RECEIVED', receivedWhat: came.what, receivedFrom: came.from, receivedOn: came.on });
+          box().replaceWith(this.source(source, index));
+          this.tell('Recorded');
+        } catch (problem) {
+          showErrors(errors, problem.message, problem.faults.map(fault => ({ text: fault.reason })), box());
+        }
+      }, 'secondary'));
   }
 
   personName(username) {

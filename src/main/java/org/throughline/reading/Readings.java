@@ -133,7 +133,10 @@ public class Readings {
     /** What the reader has done with these entries so far. */
     @Transactional(readOnly = true)
     public Map<EntryRef, ItemState> states(UUID readingId, Collection<EntryRef> entries) {
-        Reading reading = get(readingId);
+        return states(get(readingId), entries);
+    }
+
+    private Map<EntryRef, ItemState> states(Reading reading, Collection<EntryRef> entries) {
         Map<EntryRef, ItemState> states = new LinkedHashMap<>();
         jdbc.sql("""
                 with few as (select count(*) <= rule_number('RR1') as all_singly from (
@@ -145,19 +148,22 @@ public class Readings {
                        few.all_singly or e.event_date >= (:now::timestamptz - make_interval(months => rule_number('RR2')::int))::date
                          or e.impact_level = 'SERIOUS' or e.verification = 'CONTRADICTED' or is_key(e.casefile_id, e.seq, :now)
                          or (e.about_seq is not null and is_key(e.about_casefile_id, e.about_seq, :now)) as singly,
-                       o.opened_at, r.acknowledged_at,
-                       o.opened_at + make_interval(secs => e.words / rule_number('RR3')::double precision) as may_at,
-                       coalesce(r.acknowledged_at < o.opened_at + make_interval(secs => e.words / rule_number('RR7')::double precision), false) as brief,
+                       o.opened_at, r.acknowledged_at, r.singly is true as read_singly, e.words / pace.words as takes,
+                       case when o.opened_at is not null then greatest(o.opened_at, pace.free) + make_interval(secs => e.words / pace.words) end as may_at,
+                       coalesce(r.acknowledged_at < greatest(o.opened_at, (select max(x.acknowledged_at) from receipt x
+                                    where x.reader_id = :reader and x.acknowledged_at < r.acknowledged_at)) + make_interval(secs => e.words / pace.brief), false) as brief,
                        array(select n.kind || coalesce(':' || n.text, '') from reading_note n
                              where n.reader_id = :reader and n.casefile_id = e.casefile_id and n.seq = e.seq order by n.kind) as notes
                 from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s)
                 join entry e on e.casefile_id = u.f and e.seq = u.s
                 cross join few
+                cross join (select rule_number('RR3')::double precision as words, rule_number('RR7')::double precision as brief,
+                                   (select max(x.acknowledged_at) from receipt x where x.reader_id = :reader) as free offset 0) pace
                 left join opening o on o.reader_id = :reader and o.casefile_id = e.casefile_id and o.seq = e.seq
-                left join lateral (select min(x.acknowledged_at) as acknowledged_at from receipt x
+                left join lateral (select min(x.acknowledged_at) as acknowledged_at, bool_or(x.kind = 'ITEM') as singly from receipt x
                                    where x.reader_id = :reader and x.casefile_id = e.casefile_id and x.seq = e.seq) r on true
                 order by e.event_date, e.casefile_id, e.seq""")
-                .param("file", reading.casefileId()).param("reader", reading.readerId()).param("reading", readingId).param("now", now())
+                .param("file", reading.casefileId()).param("reader", reading.readerId()).param("reading", reading.id()).param("now", now())
                 .param("files", entries.stream().map(EntryRef::casefileId).toArray(UUID[]::new))
                 .param("seqs", entries.stream().map(EntryRef::seq).toArray(Long[]::new))
                 .query((row, n) -> state(row)).list().forEach(state -> states.put(state.entry(), state));
@@ -171,8 +177,8 @@ public class Readings {
             notes.add(new ItemState.Note(colon < 0 ? note : note.substring(0, colon), colon < 0 ? null : note.substring(colon + 1)));
         }
         return new ItemState(new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq")), row.getBoolean("singly"),
-                row.getBoolean("own"), row.getBoolean("is_new"), moment(row, "opened_at"), moment(row, "may_at"), moment(row, "acknowledged_at"),
-                row.getBoolean("brief"), notes);
+                row.getBoolean("own"), row.getBoolean("is_new"), moment(row, "opened_at"), moment(row, "may_at"),
+                Duration.ofNanos(Math.round(row.getDouble("takes") * 1e9)), moment(row, "acknowledged_at"), row.getBoolean("read_singly"), row.getBoolean("brief"), notes);
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
@@ -204,24 +210,26 @@ public class Readings {
     }
 
     /**
-     * Takes the acknowledgement of one opened entry, or of a period of them.
+     * Takes the acknowledgement of one opened entry, or of a period of them. Not before their words, at RR3, have had their time since the last of
+     * them was given out and since the reader's receipt before: nobody reads two things at once. What was acknowledged already stays as it was.
      *
      * @param period true where they were read together as a period: at most RR4 entries, none of which must be read by itself
      * @throws Refusal {@code not-opened}, {@code too-soon}, {@code one-at-a-time}, {@code read-singly} or {@code too-many}; nothing is acknowledged then
      */
     @Transactional
-    public void acknowledge(UUID readingId, Collection<EntryRef> entries, boolean period) {
+    public void acknowledge(UUID readingId, Collection<EntryRef> sent, boolean period) {
         Reading reading = get(readingId);
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('reads ' || :reader, 0))").param("reader", reading.readerId().toString()).query((row, n) -> "").single();
         Instant now = clock.instant();
-        Map<EntryRef, ItemState> states = states(readingId, entries);
         int most = number("RR4");
-        if (!period && entries.size() > 1) {
+        if (!period && sent.size() > 1) {
             throw new Refusal("Mark one entry as read at a time.", "one-at-a-time");
         }
-        if (period && entries.size() > most) {
+        if (period && sent.size() > most) {
             throw new Refusal("One receipt covers at most " + most + " entries. Read this period in smaller parts.", "too-many");
         }
-        for (EntryRef entry : entries) {
+        Map<EntryRef, ItemState> states = states(reading, sent);
+        for (EntryRef entry : sent) {
             ItemState state = states.get(entry);
             if (state == null || state.openedAt() == null) {
                 throw new Refusal("Open an entry before you mark it as read.", "not-opened");
@@ -229,19 +237,28 @@ public class Readings {
             if (period && state.singly()) {
                 throw new Refusal("This period holds an entry that is read by itself. Open it and mark it as read on its own.", "read-singly");
             }
-            if (now.isBefore(state.mayAcknowledgeAt())) {
-                long seconds = Duration.between(now, state.mayAcknowledgeAt()).toSeconds() + 1;
-                throw new Refusal("Please take a moment: you can mark this as read in " + seconds + (seconds == 1 ? " second." : " seconds."), "too-soon");
-            }
+        }
+        List<ItemState> entries = states.values().stream().filter(state -> !(period ? state.acknowledgedAt() != null : state.readSingly())).toList();
+        Instant from = ItemState.together(entries);
+        if (now.isBefore(from)) {
+            throw new Refusal("Please take a moment: you can mark this as read in " + inWords(Duration.between(now, from)) + ".", "too-soon");
         }
         UUID periodId = period ? UuidCreator.getTimeOrderedEpoch() : null;
-        for (EntryRef entry : entries) {
+        for (EntryRef entry : entries.stream().map(ItemState::entry).toList()) {
             jdbc.sql("""
                     insert into receipt (reader_id, casefile_id, seq, kind, period_id, acknowledged_at)
                     values (:reader, :file, :seq, :kind, :period, :now) on conflict do nothing""")
                     .param("reader", reading.readerId()).param("file", entry.casefileId()).param("seq", entry.seq())
                     .param("kind", period ? "PERIOD" : "ITEM").param("period", periodId).param("now", Timestamp.from(now)).update();
         }
+    }
+
+    private static String inWords(Duration wait) {
+        long seconds = wait.toSeconds() + 1;
+        if (seconds > 90) {
+            return "about " + (seconds + 30) / 60 + " minutes";
+        }
+        return seconds + (seconds == 1 ? " second" : " seconds");
     }
 
     /** Marks an entry with "I will use this" (USE) or "I do not understand this" (UNCLEAR). */
@@ -305,10 +322,11 @@ public class Readings {
         List<EntryRef> brief = new ArrayList<>();
         jdbc.sql("""
                 select h.casefile_id, h.seq, o.opened_at is not null as opened,
-                       coalesce((select min(r.acknowledged_at) from receipt r where r.reader_id = :reader and r.casefile_id = h.casefile_id and r.seq = h.seq)
-                                < o.opened_at + make_interval(secs => e.words / pace.words::double precision), false) as brief
+                       coalesce(a.at < greatest(o.opened_at, (select max(x.acknowledged_at) from receipt x where x.reader_id = :reader and x.acknowledged_at < a.at))
+                                + make_interval(secs => e.words / pace.words::double precision), false) as brief
                 from (select rule_number('RR7') as words offset 0) pace cross join family_entries(:file, :now) h join entry e on e.casefile_id = h.casefile_id and e.seq = h.seq
                 left join opening o on o.reader_id = :reader and o.casefile_id = h.casefile_id and o.seq = h.seq
+                left join lateral (select min(r.acknowledged_at) as at from receipt r where r.reader_id = :reader and r.casefile_id = h.casefile_id and r.seq = h.seq) a on true
                 where e.recorded_by is distinct from :reader and not (is_restricted(e) and restriction_for(:reader, h.casefile_id, h.seq, :now) is not null)
                 order by e.event_date, h.casefile_id, h.seq""")
                 .param("file", casefileId).param("reader", readerId).param("now", now())

@@ -3,17 +3,23 @@ package org.throughline.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.throughline.testing.DatabaseTest;
 import org.throughline.testing.OwnerDatabase;
 
@@ -216,6 +222,77 @@ class SecondWallRepositoryTest {
         owner.realClock();
         refused("23T30", () -> app.sql("insert into opening (reader_id, casefile_id, seq, opened_at) values (?, ?, 2, ?)")
                 .params(world.incoming, world.file, GateWorld.at(Instant.now().minus(Duration.ofHours(1)))).update());
+    }
+
+    @Test
+    void whatIsOpenedTogetherIsReadOneAfterTheOther() {
+        Instant opened = opensAll();
+        receipt(1, opened.plusSeconds(2));
+        refused("23T32", () -> receipt(2, opened.plusSeconds(2)));
+        refused("23T32", () -> receipt(2, opened.plusMillis(3_900)));
+        refused("23T32", () -> receipt(2, opened.plusSeconds(1)));
+        receipt(2, opened.plusSeconds(4));
+        assertThat(app.sql("""
+                insert into receipt (reader_id, casefile_id, seq, kind, acknowledged_at) select reader_id, casefile_id, seq, kind, acknowledged_at from receipt
+                where reader_id = ? on conflict do nothing""").params(world.incoming).update()).as("sent twice").isZero();
+    }
+
+    @Test
+    void aPeriodTakesTheTimeOfAllItsWords() {
+        Instant opened = opensAll();
+        UUID period = GateWorld.id();
+        receipt(1, period, opened.plusSeconds(2));
+        refused("23T38", () -> receipt(2, period, opened.plusSeconds(9)));
+        refused("23T32", () -> receipt(2, period, opened.plusSeconds(2)));
+        UUID both = GateWorld.id();
+        app.sql("insert into opening (reader_id, casefile_id, seq, opened_at) select ?, casefile_id, seq, opened_at from opening where reader_id = ?")
+                .params(world.supervisor, world.incoming).update();
+        refused("23T32", () -> periodOf(both, opened.plusMillis(3_900)));
+        owner.asOwner().sql("update rule_value set value = 1 where id = 'RR4'").update();
+        try {
+            refused("23T39", () -> periodOf(both, opened.plusSeconds(4)));
+        } finally {
+            owner.asOwner().sql("update rule_value set value = 50 where id = 'RR4'").update();
+        }
+        periodOf(both, opened.plusSeconds(4));
+    }
+
+    @Test
+    void twoReceiptsAtOnceDoNotShareOneTime(DataSource application) throws Exception {
+        Instant opened = opensAll();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Connection first = application.getConnection()) {
+            first.setAutoCommit(false);
+            receipt(JdbcClient.create(new SingleConnectionDataSource(first, true)), 1, opened.plusSeconds(2));
+            Future<?> second = other.submit(() -> receipt(2, opened.plusSeconds(2)));
+            Instant patience = Instant.now().plusSeconds(60);
+            while (owner.asSuperuser().sql("select count(*) from pg_locks where locktype = 'advisory' and not granted").query(Integer.class).single() == 0
+                    && !second.isDone() && Instant.now().isBefore(patience)) {
+                Thread.onSpinWait();
+            }
+            assertThat(second.isDone()).as("the second waits for the first").isFalse();
+            first.commit();
+            refused("23T32", second::get);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    private Instant opensAll() {
+        Instant opened = world.later();
+        app.sql("insert into opening (reader_id, casefile_id, seq, opened_at) select ?, casefile_id, seq, ? from entry where casefile_id = ?")
+                .params(world.incoming, GateWorld.at(opened), world.file).update();
+        return opened;
+    }
+
+    private void receipt(long seq, UUID period, Instant at) {
+        app.sql("insert into receipt (reader_id, casefile_id, seq, kind, period_id, acknowledged_at) values (?, ?, ?, 'PERIOD', ?, ?)")
+                .params(world.incoming, world.file, seq, period, GateWorld.at(at)).update();
+    }
+
+    private void periodOf(UUID period, Instant at) {
+        app.sql("insert into receipt (reader_id, casefile_id, seq, kind, period_id, acknowledged_at) select ?, casefile_id, seq, 'PERIOD', ?, ? from entry where casefile_id = ? order by seq")
+                .params(world.supervisor, period, GateWorld.at(at), world.file).update();
     }
 
     @Test
@@ -430,7 +507,11 @@ class SecondWallRepositoryTest {
     }
 
     private void receipt(long seq, Instant at) {
-        app.sql("insert into receipt (reader_id, casefile_id, seq, kind, acknowledged_at) values (?, ?, ?, 'ITEM', ?)")
+        receipt(app, seq, at);
+    }
+
+    private void receipt(JdbcClient by, long seq, Instant at) {
+        by.sql("insert into receipt (reader_id, casefile_id, seq, kind, acknowledged_at) values (?, ?, ?, 'ITEM', ?)")
                 .params(world.incoming, world.file, seq, GateWorld.at(at)).update();
     }
 

@@ -134,6 +134,11 @@ class FirstWallIT {
         readings.open(reading, List.of(entry));
         TestClock.get().advance(Duration.ofMillis(200));
         assertThat(refused(() -> readings.acknowledge(reading, List.of(entry), false)).code()).isEqualTo("too-soon");
+        EntryRef next = readings.lack(family.file(), team.supervisor().id()).get(1).entry();
+        readings.open(reading, List.of(next));
+        TestClock.get().advance(Duration.ofMinutes(1));
+        readings.acknowledge(reading, List.of(entry), false);
+        assertThat(refused(() -> readings.acknowledge(reading, List.of(next), false)).code()).as("one after the other").isEqualTo("too-soon");
     }
 
     @Test

@@ -65,6 +65,7 @@ class HandoverPropertyTest {
     private static final int FAMILIES_AT_ONCE = 25;
     /** How many of the numbers drawn stand for what should come next. */
     private static final int AS_IT_SHOULD = 14;
+    private static final Duration AFTER_THE_LAST = Duration.ofHours(3);
     private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
 
     @Autowired FamilyWorld world;
@@ -142,6 +143,8 @@ class HandoverPropertyTest {
                     if (families.isEmpty()) {
                         families.addAll(manyFamilies.of(world.team(), FAMILIES_AT_ONCE));
                     }
+                    // families of one team come one after the other: their people read one thing at a time
+                    TestClock.get().advance(AFTER_THE_LAST.multipliedBy(FAMILIES_AT_ONCE - families.size()));
                     run.incrementAndGet();
                     Sequence sequence = new Sequence(way, families.pop());
                     sequence.run(tries(acts));

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -76,6 +77,21 @@ class ReadingsRepositoryTest {
         readings.acknowledge(reading, List.of(entry), false);
         readings.acknowledge(reading, List.of(entry), false);
         assertThat(readings.progress(reading).inWords()).isEqualTo("1 of 10 read, 2 key entries left");
+    }
+
+    @Test
+    void whoOpensManyAtOnceReadsThemOneAfterTheOther() {
+        List<EntryRef> all = Stream.iterate(1L, seq -> seq + 1).limit(10).map(seq -> new EntryRef(family.file(), seq)).toList();
+        readings.open(reading, all);
+        Duration each = readings.states(reading, all).get(all.get(0)).takes();
+        TestClock.get().advance(each.multipliedBy(3));
+        readings.acknowledge(reading, all.subList(0, 1), false);
+        assertThatThrownBy(() -> readings.acknowledge(reading, all.subList(1, 2), false)).isInstanceOf(Refusal.class).hasMessageContaining("take a moment");
+        ItemState second = readings.states(reading, all).get(all.get(1));
+        assertThat(second.mayAcknowledgeAt()).as("the server says when").isEqualTo(TestClock.get().instant().plus(second.takes()));
+        TestClock.get().set(second.mayAcknowledgeAt());
+        readings.acknowledge(reading, all.subList(1, 2), false);
+        assertThat(readings.evidence(family.file(), reader).tooBrief()).as("brief after what was read before").containsExactly(all.get(1));
     }
 
     @Test
@@ -159,7 +175,11 @@ class ReadingsRepositoryTest {
         List<EntryRef> withKey = List.of(new EntryRef(large.file(), 4), new EntryRef(large.file(), 5));
         readings.open(id, early);
         readings.open(id, withKey);
-        TestClock.get().advance(Duration.ofSeconds(60));
+        Duration longest = readings.states(id, early).get(early.get(2)).takes();
+        TestClock.get().advance(longest.multipliedBy(2));
+        assertThatThrownBy(() -> readings.acknowledge(id, early, true)).as("a period takes the time of all its words").isInstanceOf(Refusal.class).hasMessageContaining("take a moment");
+        TestClock.get().set(ItemState.together(readings.states(id, early).values()));
+        readings.acknowledge(id, early, true);
         readings.acknowledge(id, early, true);
         assertThatThrownBy(() -> readings.acknowledge(id, withKey, true)).isInstanceOf(Refusal.class).hasMessageContaining("read by itself");
         assertThat(readings.progress(id)).isEqualTo(new Progress(600, 3, 120, 120, 0, 0, 0));

@@ -62,6 +62,7 @@ class ReadingsApi {
 
     record Begin(String casefile) {}
 
+    /** @param period whether they are read together: one receipt for all of them */
     record Items(List<EntryRef> items, boolean period) {}
 
     record Noted(UUID casefileId, long seq, String kind, String text) {}
@@ -106,7 +107,7 @@ class ReadingsApi {
         Practitioner me = access.me();
         Reading reading = seen(id, me);
         HistoryPage page = history.page(reading.casefileId(), me.id(), new HistoryQuery(cursor, limit, person, agency, keyOnly, null));
-        return new Page(items(id, page.items(), true), page.next());
+        return new Page(items(id, page.items(), true, false), page.next());
     }
 
     /** The next entries that are still to be read, across all pages. */
@@ -121,7 +122,7 @@ class ReadingsApi {
     @Transactional
     Page open(@PathVariable UUID id, @RequestBody Items wanted) {
         own(id);
-        return new Page(items(id, readings.open(id, few(wanted)), false), null);
+        return new Page(items(id, readings.open(id, few(wanted)), false, wanted.period()), null);
     }
 
     @PostMapping("/{id}/receipts")
@@ -139,7 +140,7 @@ class ReadingsApi {
         Practitioner me = access.me();
         Reading reading = seen(id, me);
         Collection<EntryRef> marked = readings.notes(reading.casefileId(), reading.readerId()).keySet();
-        return new Page(marked.isEmpty() ? List.of() : items(id, history.entries(me.id(), marked), true), null);
+        return new Page(marked.isEmpty() ? List.of() : items(id, history.entries(me.id(), marked), true, false), null);
     }
 
     @PutMapping("/{id}/notes")
@@ -193,13 +194,15 @@ class ReadingsApi {
         return reading;
     }
 
-    private List<Item> items(UUID id, List<EntryView> entries, boolean heads) {
+    /** @param together whether they are read as one period: then all of them are taken from the same moment on */
+    private List<Item> items(UUID id, List<EntryView> entries, boolean heads, boolean together) {
         Map<EntryRef, ItemState> states = readings.states(id, entries.stream().map(EntryView::place).toList());
+        Instant all = together ? ItemState.together(states.values().stream().filter(state -> state.openedAt() != null && !state.read()).toList()) : null;
         return entries.stream().map(entry -> {
             ItemState state = states.get(entry.place());
             boolean shown = !heads || state.openedAt() != null || state.own();
             return new Item(shown ? entry : entry.head(), state.singly(), state.read(), state.openedAt() != null, state.own(), state.isNew(),
-                    state.mayAcknowledgeAt(), state.notes());
+                    all != null && !state.read() ? all : state.mayAcknowledgeAt(), state.notes());
         }).toList();
     }
 
