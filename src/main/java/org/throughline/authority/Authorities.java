@@ -125,7 +125,7 @@ public class Authorities {
     }
 
     /**
-     * The supervisor looks back at an urgent access and closes it.
+     * The supervisor looks back at an urgent access. Judged right, it runs to its end; better by duty and not justified end it at once.
      *
      * @throws Refusal where the reviewer is not the worker's line supervisor or that one's deputy, or it was reviewed before
      */
@@ -137,15 +137,16 @@ public class Authorities {
             throw new NotFound();
         }
         if (!organisation.signsFor(reviewer.id(), urgent.practitionerId(), now)) {
-            throw new Refusal("The line supervisor of " + urgent.practitioner() + " closes this urgent access.", "not-yours");
+            throw new Refusal("The line supervisor of " + urgent.practitioner() + " looks back at this urgent access.", "not-yours");
         }
         families.lock(urgent.casefileId());
         int closed = jdbc.sql("""
                 update authority set review_outcome = :outcome, reviewed_by = :by, reviewed_at = :now,
-                       revoked_at = coalesce(revoked_at, least(:now, expires_at)), revoked_by = coalesce(revoked_by, :by),
-                       revoked_reason = coalesce(revoked_reason, 'closed by the supervisor')
+                       revoked_at = case when :ends then coalesce(revoked_at, least(:now, expires_at)) else revoked_at end,
+                       revoked_by = case when :ends then coalesce(revoked_by, :by) else revoked_by end,
+                       revoked_reason = case when :ends then coalesce(revoked_reason, 'ended by the supervisor') else revoked_reason end
                 where id = :id and review_outcome is null""")
-                .param("outcome", outcome.name()).param("by", reviewer.id()).param("now", Timestamp.from(now)).param("id", authorityId).update();
+                .param("outcome", outcome.name()).param("ends", outcome.endsIt()).param("by", reviewer.id()).param("now", Timestamp.from(now)).param("id", authorityId).update();
         if (closed == 0) {
             throw new Refusal("This urgent access has already been reviewed.", "already-done");
         }

@@ -295,9 +295,18 @@ public class Casefiles {
         sources.asked(sourceId, by);
     }
 
+    /**
+     * A source was received.
+     *
+     * @param what which document came, or which entry holds it
+     * @param from from whom
+     * @param on   on which day; not in the future
+     * @throws org.throughline.access.Invalid naming everything that is missing
+     * @throws org.throughline.access.Refusal where it was recorded before
+     */
     @Transactional
-    public void sourceReceived(UUID sourceId, UUID by) {
-        sources.received(sourceId, by);
+    public void sourceReceived(UUID sourceId, String what, String from, LocalDate on, UUID by) {
+        sources.received(sourceId, what, from, on, by);
     }
 
     // ------------------------------------------------------------ likely matches

@@ -9,9 +9,11 @@ import java.util.UUID;
  *
  * @param holder  who has it
  * @param ownerId who gets it; null while nobody is named
+ * @param receivedWhat which document came, or which entry holds it; with from whom and on which day. Null while it was not received, and for what
+ *                     was received before this was asked
  */
 public record SourceView(UUID id, UUID casefileId, UUID agencyId, String holder, String what, Instant knownAt, Instant askedAt, Instant receivedAt, UUID ownerId,
-        String action, LocalDate actionDue) {
+        String action, LocalDate actionDue, String receivedWhat, String receivedFrom, LocalDate receivedOn) {
 
     /** How far it is. */
     public enum State { KNOWN, ASKED_FOR, RECEIVED }

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Invalid;
 import org.throughline.access.Invalid.Fault;
 import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
 
 /** What is known to exist elsewhere, and who gets it. */
 @Component
@@ -44,7 +45,8 @@ class Sources {
     private static SourceView row(ResultSet row, int number) throws SQLException {
         return new SourceView(row.getObject("id", UUID.class), row.getObject("casefile_id", UUID.class), row.getObject("agency_id", UUID.class),
                 row.getString("holder"), row.getString("what"), moment(row, "known_at"), moment(row, "asked_at"), moment(row, "received_at"),
-                row.getObject("owner_id", UUID.class), row.getString("action"), row.getObject("action_due", LocalDate.class));
+                row.getObject("owner_id", UUID.class), row.getString("action"), row.getObject("action_due", LocalDate.class), row.getString("received_what"),
+                row.getString("received_from"), row.getObject("received_on", LocalDate.class));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
@@ -87,10 +89,24 @@ class Sources {
                 .param("at", Timestamp.from(clock.instant())).param("by", by).param("id", id).update();
     }
 
-    void received(UUID id, UUID by) {
-        get(id);
-        jdbc.sql("update source set received_at = :at, decided_by = :by where id = :id and received_at is null")
-                .param("at", Timestamp.from(clock.instant())).param("by", by).param("id", id).update();
+    void received(UUID id, String what, String from, LocalDate on, UUID by) {
+        List<Fault> faults = new ArrayList<>();
+        need(faults, "what", what, "Say which document came, or which entry of the history holds it.");
+        need(faults, "from", from, "Say from whom it came.");
+        if (on == null) {
+            faults.add(new Fault("on", "Say on which day it came."));
+        } else if (on.isAfter(LocalDate.now(clock.withZone(LOCAL)))) {
+            faults.add(new Fault("on", "This day has not come yet. Choose today or an earlier day."));
+        }
+        refuse(faults);
+        int received = jdbc.sql("""
+                update source set received_at = :at, received_what = :what, received_from = :from, received_on = :on, decided_by = :by
+                where id = :id and received_at is null""")
+                .param("at", Timestamp.from(clock.instant())).param("what", what.strip()).param("from", from.strip()).param("on", on).param("by", by).param("id", id).update();
+        if (received == 0) {
+            get(id);
+            throw new Refusal("It is recorded already that this came. If something else came, add it as a source of its own.", "already-done");
+        }
     }
 
     private static void need(List<Fault> faults, String field, String text, String reason) {

@@ -38,7 +38,8 @@ public class HandoverDrafts {
     public Draft get(UUID handoverId, HandoverStep step, Practitioner reader) {
         Handover handover = visible(handoverId, step, reader);
         boolean writes = handover.step() == step ? duties.mayDo(handover, reader) : isWriters(handover, step, reader);
-        boolean answers = duties.manages(handover, reader) || reader.id().equals(handover.supervisorId());
+        boolean answers = (duties.manages(handover, reader) || reader.id().equals(handover.supervisorId()))
+                && Sight.of(access.relations(reader, handover.casefileId())).shows(step);
         if (!writes && !answers) {
             throw new NotFound();
         }

@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.throughline.access.Refusal;
 
 /**
- * A handover as one person may see it. A new worker sees before the acceptance only that it waits.
+ * A handover as one person may see it. A new worker sees before the acceptance only that it waits; who decides on the acceptance sees of
+ * what was done the summary and the decision.
  *
  * @param missing what the waiting step still lacks, for the person who does it; empty for others
  * @param taskId  the task that waits for this person; null when none does

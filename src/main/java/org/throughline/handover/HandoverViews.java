@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
-import org.throughline.access.Relation;
 import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
@@ -23,8 +21,6 @@ import org.throughline.organisation.Practitioner;
 /** Where a handover stands and what it still needs, as one person may see it. */
 @Service
 public class HandoverViews {
-
-    private static final Set<Relation> KNOWS_ONLY_THAT_IT_WAITS = Set.of(Relation.REQUESTED_INCOMING, Relation.NONE);
 
     private final HandoverRepository repository;
     private final HandoverSteps steps;
@@ -63,19 +59,19 @@ public class HandoverViews {
     public HandoverView of(UUID handoverId, Practitioner reader) {
         Handover handover = repository.findById(handoverId).orElseThrow(NotFound::new);
         access.require(reader, Right.SEE_HANDOVER, handover.casefileId(), "Looked at a handover");
-        Set<Relation> relations = access.relations(reader, handover.casefileId());
-        return KNOWS_ONLY_THAT_IT_WAITS.containsAll(relations) ? waiting(handover) : whole(handover, reader);
+        Sight sight = Sight.of(access.relations(reader, handover.casefileId()));
+        return sight == Sight.THAT_IT_WAITS ? waiting(handover) : shown(handover, reader, sight);
     }
 
-    private HandoverView whole(Handover handover, Practitioner reader) {
+    private HandoverView shown(Handover handover, Practitioner reader, Sight sight) {
         boolean mine = duties.mayDo(handover, reader);
         CasefileView file = casefiles.get(handover.casefileId());
         return new HandoverView(handover.id(), file(file), handover.type(), handover.type().inWords(), handover.reasonCode(),
                 handover.reasonCode().inWords(), handover.step(), handover.step().inWords(), handover.stepSince(), person(handover.outgoingId()),
                 person(handover.incomingId()), person(handover.supervisorId()), person(handover.requestedBy()),
                 handover.ended() ? null : person(duties.doer(handover).id()), handover.requestedAt(), handover.plannedFor(),
-                handover.discussionPossible(), handover.readingId(), children(file.id()), readiness(handover),
-                mine ? steps.missing(handover, reader) : List.<Refusal.Missing>of(), acts(handover), handover.endedAt(), handover.endKind(),
+                handover.discussionPossible(), sight == Sight.ALL ? handover.readingId() : null, children(file.id()), readiness(handover),
+                mine ? steps.missing(handover, reader) : List.<Refusal.Missing>of(), acts(handover, sight), handover.endedAt(), handover.endKind(),
                 handover.endReason(), mine ? process.waitingTask(handover.id()).orElse(null) : null,
                 waits.open(handover).map(ObligationView::dueAt).orElse(null), !handover.ended() && duties.mayTakeOver(handover, reader),
                 !handover.ended() && (duties.manages(handover, reader) || reader.id().equals(handover.requestedBy())));
@@ -117,8 +113,8 @@ public class HandoverViews {
         return readiness.of(handover, summary);
     }
 
-    private List<HandoverView.Act> acts(Handover handover) {
-        return acts.of(handover.id()).stream().map(act -> new HandoverView.Act(act.step(), act.step().inWords(), act.outcome(), name(act.by()),
+    private List<HandoverView.Act> acts(Handover handover, Sight sight) {
+        return acts.of(handover.id()).stream().filter(act -> sight.shows(act.step())).map(act -> new HandoverView.Act(act.step(), act.step().inWords(), act.outcome(), name(act.by()),
                 act.onBehalfOf() == null ? null : name(act.onBehalfOf()), act.toldOn(), act.at(), act.reason(), act.content())).toList();
     }
 

@@ -71,9 +71,23 @@ class UrgentAccessIT {
         AuthorityView urgent = authorities.urgent(family.file(), team.colleague(), "The baby is alone.");
         TestClock.get().advance(Duration.ofHours(2));
         assertThatThrownBy(() -> authorities.review(urgent.id(), team.incoming(), UrgentReview.RIGHT)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> jdbc.sql("update authority set review_outcome = 'RIGHT', reviewed_by = ?, reviewed_at = ? where id = ?")
+                .params(team.service().id(), java.sql.Timestamp.from(TestClock.get().instant()), urgent.id()).update()).as("plain SQL").hasMessageContaining("looks back at an urgent access");
         authorities.review(urgent.id(), team.supervisor(), UrgentReview.BETTER_BY_DUTY);
+        assertThatThrownBy(() -> chronology.append(family.file(), world.visit(family, team.colleague()), team.colleague(), null)).as("it has ended").isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> authorities.review(urgent.id(), team.supervisor(), UrgentReview.RIGHT)).isInstanceOf(Refusal.class).hasMessageContaining("already");
         assertThat(jdbc.sql("select end_kind from obligation where subject_id = ?").params(urgent.id()).query(String.class).single()).isEqualTo("MET");
+    }
+
+    @Test
+    void whatWasRightRunsToItsEnd() {
+        AuthorityView urgent = authorities.urgent(family.file(), team.colleague(), "The baby is alone.");
+        TestClock.get().advance(Duration.ofHours(2));
+        authorities.review(urgent.id(), team.supervisor(), UrgentReview.RIGHT);
+        EntryRef visit = chronology.append(family.file(), world.visit(family, team.colleague()), team.colleague(), null);
+        assertThat(standing(visit)).isEqualTo("URGENT");
+        TestClock.get().set(urgent.expiresAt().plusSeconds(1));
+        assertThatThrownBy(() -> chronology.append(family.file(), world.visit(family, team.colleague()), team.colleague(), null)).isInstanceOf(Refusal.class);
     }
 
     @Test

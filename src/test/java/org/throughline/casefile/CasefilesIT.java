@@ -161,8 +161,18 @@ class CasefilesIT {
         assertThat(casefiles.source(source).answered()).isTrue();
         assertThat(casefiles.source(source).state()).isEqualTo(SourceView.State.KNOWN);
         casefiles.sourceAskedFor(source, sample.olive.id());
-        casefiles.sourceReceived(source, sample.olive.id());
-        assertThat(casefiles.sources(sample.file.id())).singleElement().satisfies(s -> assertThat(s.state()).isEqualTo(SourceView.State.RECEIVED));
+        assertThatThrownBy(() -> casefiles.sourceReceived(source, " ", null, LocalDate.now(clock).plusDays(2), sample.olive.id()))
+                .isInstanceOfSatisfying(Invalid.class, e -> assertThat(e.faults()).extracting(Invalid.Fault::field).containsExactly("what", "from", "on"));
+        assertThatThrownBy(() -> jdbc.sql("update source set received_at = ? where id = ?").params(java.sql.Timestamp.from(clock.instant()), source).update())
+                .as("plain SQL of the application").hasMessageContaining("what came, from whom, and on which day");
+        assertThat(casefiles.source(source).state()).isEqualTo(SourceView.State.ASKED_FOR);
+        casefiles.sourceReceived(source, "Letter of the midwife", "The surgery", LocalDate.now(clock).minusDays(1), sample.olive.id());
+        assertThat(casefiles.sources(sample.file.id())).singleElement().satisfies(s -> {
+            assertThat(s.state()).isEqualTo(SourceView.State.RECEIVED);
+            assertThat(s.receivedWhat()).isEqualTo("Letter of the midwife");
+        });
+        assertThatThrownBy(() -> casefiles.sourceReceived(source, "Another letter", "The surgery", LocalDate.now(clock), sample.olive.id())).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> jdbc.sql("update source set received_what = 'nothing' where id = ?").params(source).update()).hasMessageContaining("stays as it was recorded");
         assertThatThrownBy(() -> casefiles.addSource(sample.file.id(), null, " ", null))
                 .isInstanceOfSatisfying(Invalid.class, e -> assertThat(e.faults()).hasSize(2));
     }

@@ -30,11 +30,14 @@ import org.throughline.organisation.Practitioner;
 class SourceController {
 
     record Source(UUID id, AgencyName agency, String holder, String what, SourceView.State state, Instant knownAt, Instant askedAt, Instant receivedAt, Worker owner,
-            String action, LocalDate actionDue) {}
+            String action, LocalDate actionDue, String receivedWhat, String receivedFrom, LocalDate receivedOn) {}
 
     record NewSource(String agency, String holder, String what) {}
 
     record Answer(String owner, String action, LocalDate actionDue) {}
+
+    /** @param what which document came, or which entry holds it @param from from whom @param on on which day */
+    record Came(String what, String from, LocalDate on) {}
 
     record Created(UUID id) {}
 
@@ -57,7 +60,7 @@ class SourceController {
         CasefileView file = casefiles.byReference(ref);
         access.require(me, Right.KEEP_SOURCES, file.id(), "Looked at the sources");
         return casefiles.sources(file.id()).stream().map(s -> new Source(s.id(), names.agency(s.agencyId()), s.holder(), s.what(), s.state(), s.knownAt(),
-                s.askedAt(), s.receivedAt(), names.worker(s.ownerId()), s.action(), s.actionDue())).toList();
+                s.askedAt(), s.receivedAt(), names.worker(s.ownerId()), s.action(), s.actionDue(), s.receivedWhat(), s.receivedFrom(), s.receivedOn())).toList();
     }
 
     @PostMapping("/api/casefiles/{ref}/sources")
@@ -92,8 +95,8 @@ class SourceController {
     @PostMapping("/api/sources/{id}/received")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional
-    void received(@PathVariable UUID id) {
-        casefiles.sourceReceived(id, keeper(id, "Received a source").id());
+    void received(@PathVariable UUID id, @RequestBody Came came) {
+        casefiles.sourceReceived(id, came.what(), came.from(), came.on(), keeper(id, "Received a source").id());
     }
 
     private Practitioner keeper(UUID source, String what) {

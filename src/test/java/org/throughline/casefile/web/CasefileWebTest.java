@@ -108,8 +108,13 @@ class CasefileWebTest {
         assertThat(api.send(HttpMethod.PUT, sample.olive, "{\"owner\":\"nobody\"}", "/api/sources/{id}/answer", id)).hasStatus(422);
         assertThat(api.send(HttpMethod.PUT, sample.olive, answer, "/api/sources/{id}/answer", id)).hasStatus(204);
         assertThat(api.send(HttpMethod.POST, sample.olive, "", "/api/sources/{id}/asked-for", id)).hasStatus(204);
-        assertThat(api.send(HttpMethod.POST, sample.olive, "", "/api/sources/{id}/received", id)).hasStatus(204);
+        assertThat(api.send(HttpMethod.POST, sample.olive, "{}", "/api/sources/{id}/received", id)).hasStatus(422).bodyJson()
+                .extractingPath("$.faults[*].field").asArray().containsExactly("what", "from", "on");
+        String came = "{\"what\":\"Copy of the notes\",\"from\":\"The surgery\",\"on\":\"%s\"}".formatted(LocalDate.now(clock));
+        assertThat(api.send(HttpMethod.POST, sample.nadia, came, "/api/sources/{id}/received", id)).hasStatus(404);
+        assertThat(api.send(HttpMethod.POST, sample.olive, came, "/api/sources/{id}/received", id)).hasStatus(204);
+        assertThat(api.send(HttpMethod.POST, sample.olive, came, "/api/sources/{id}/received", id)).hasStatus(409);
         assertThat(api.get(sample.olive, path)).hasStatusOk().bodyJson()
-                .isLenientlyEqualTo("[{\"holder\":\"GP\",\"state\":\"RECEIVED\",\"action\":\"Phone\",\"owner\":{\"username\":\"%s\"}}]".formatted(sample.olive.username()));
+                .isLenientlyEqualTo("[{\"holder\":\"GP\",\"state\":\"RECEIVED\",\"receivedFrom\":\"The surgery\",\"action\":\"Phone\",\"owner\":{\"username\":\"%s\"}}]".formatted(sample.olive.username()));
     }
 }

@@ -71,6 +71,21 @@ class HandoverWebTest {
     }
 
     @Test
+    void whoDecidesOnTheAcceptanceSeesTheSummaryAndNoOtherAct() {
+        Team other = world.team();
+        UUID handover = walk.at(family, HandoverStep.SIGN_OFF);
+        String path = "/api/handovers/" + handover;
+        assertThat(api.send(HttpMethod.POST, team.supervisor(), "{\"incoming\":\"%s\",\"reason\":\"Ines is ill.\"}".formatted(other.incoming().username()), path + "/reassignment"))
+                .hasStatus(204);
+        assertThat(api.get(team.supervisor(), path)).hasStatusOk().bodyJson().extractingPath("$.acts[*].step").asArray().contains("WRITE_ACCOUNT", "READ_HISTORY");
+        assertThat(api.get(other.supervisor(), path)).hasStatusOk().bodyJson().isLenientlyEqualTo("{\"step\":\"DECIDE_ACCEPTANCE\",\"readingId\":null}")
+                .extractingPath("$.acts[*].step").asArray().containsOnly("PREPARE_SUMMARY", "DECIDE_ACCEPTANCE");
+        assertThat(api.get(other.supervisor(), path + "/summary")).hasStatusOk();
+        assertThat(api.get(other.supervisor(), path + "/account")).hasStatus(404);
+        assertThat(api.get(other.incoming(), path)).hasStatusOk().bodyJson().extractingPath("$.acts").asArray().isEmpty();
+    }
+
+    @Test
     void whatIsMissingIsNamedToTheOneWhoDoesTheStep() {
         UUID handover = walk.at(family, HandoverStep.READ_HISTORY);
         assertThat(api.get(team.incoming(), "/api/handovers/" + handover)).hasStatusOk().bodyJson()
