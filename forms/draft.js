@@ -1,6 +1,6 @@
-import { h, fill, button, linkButton, p, heading } from './elements.js';
+import { h, fill, button, link, linkButton, p, heading } from './elements.js';
 import { time } from './words.js';
-import { get, put } from './service.js';
+import { get, put, remove } from './service.js';
 
 const WAIT = 1200;
 
@@ -125,12 +125,26 @@ export class Draft {
         const other = problem.body.current || problem.body.other || problem.body.properties?.current || problem.body;
         this.conflict(other);
       } else {
-        fill(this.trouble, h('div', { class: 'govuk-inset-text tl-trouble' }, p(problem.message),
+        fill(this.trouble, h('div', { class: 'govuk-inset-text tl-trouble' }, p(problem.message), problem.status === 401 ? h('p', { class: 'govuk-body' }, link('Sign in (opens in a new tab)', '/login', { target: '_blank' })) : null,
           list422(problem), button('Save again', () => this.save().catch(() => {}), 'secondary')));
       }
       this.pointUp('Your text is not saved.');
       throw problem;
     }
+  }
+
+  /** The server let go of it when it was filed: nothing is left to save. */
+  filed() {
+    clearTimeout(this.timer);
+    this.dirty = false;
+    this.version = 0;
+    sessionStorage.removeItem(this.key);
+  }
+
+  /** Gives the text up, here and on the server. */
+  async forget() {
+    this.filed();
+    await remove(this.path);
   }
 
   /** Whoever writes far below sees that something is wrong above. */

@@ -105,11 +105,11 @@ export function input(id, label, options = {}) {
   }), options.after);
 }
 
-/** choices: [value, text] */
+/** choices: [value, text], or [name of a group, [[value, text]]] */
 export function select(id, label, choices, options = {}) {
   const control = h('select', { class: 'govuk-select', id, name: id, onchange: event => options.change?.(event.target.value) },
-    choices.map(([value, text]) => h('option', { value }, text)));
-  control.value = options.value ?? choices[0]?.[0] ?? '';
+    choices.map(([value, text]) => Array.isArray(text) ? h('optgroup', { label: value }, text.map(([code, word]) => h('option', { value: code }, word))) : h('option', { value }, text)));
+  control.value = options.value ?? (Array.isArray(choices[0]?.[1]) ? choices[0][1][0]?.[0] : choices[0]?.[0]) ?? '';
   return group(id, label, options, control);
 }
 
@@ -213,7 +213,22 @@ function markFields(root, items) {
     const around = control.closest('.govuk-radios, .govuk-date-input');
     (field.contains(around) ? around : control).before(message);
     control.setAttribute('aria-describedby', [control.getAttribute('aria-describedby'), id].filter(Boolean).join(' '));
+    goesWhenFilled(field);
   }
+}
+
+/** A message stays beside a field only while the field is as it was: once something is there, it no longer says what is. */
+function goesWhenFilled(field) {
+  const look = event => {
+    const control = event.target;
+    if (control.type === 'radio' || control.type === 'checkbox' ? !control.checked : !control.value.trim()) return;
+    clearFields(field);
+    field.classList.remove('govuk-form-group--error');
+    field.removeEventListener('input', look);
+    field.removeEventListener('change', look);
+  };
+  field.addEventListener('input', look);
+  field.addEventListener('change', look);
 }
 
 export function clearFields(root) {

@@ -1,5 +1,6 @@
 import { h, fill, p, input, select, dateInput, radios, button, link, isDay } from './elements.js';
 import { get, post } from './service.js';
+import { colleagues, personInput } from './person.js';
 
 /** Kinds and reasons of practice-rules 2.1. */
 const TYPES = [['WORKER_SAME_TEAM', 'New worker, same team'], ['TEAM_TO_TEAM', 'From team to team'], ['STEP_UP', 'Step up'], ['STEP_DOWN', 'Step down to early help'],
@@ -15,13 +16,13 @@ export default {
   async render(step, body) {
     const wanted = { casefile: new URLSearchParams(location.search).get('casefile') || '', incoming: '', type: TYPES[0][0], reasonCode: REASONS[0][0], plannedFor: '', discussion: '' };
     const set = name => value => { wanted[name] = value; };
-    const files = await get('/api/casefiles').catch(() => []);
+    const [files, people] = await Promise.all([get('/api/casefiles').catch(() => []), colleagues()]);
     const mine = (Array.isArray(files) ? files : files.casefiles || files.items || []).filter(file => file.reference);
     fill(body,
       p('Responsibility stays where it is until the new worker has read the history, told it back, and the supervisor has signed.'),
       input('casefile', 'Case file', { hint: 'The reference, for example CH-2009-H', value: wanted.casefile, width: 20, list: mine.length ? 'casefiles' : null, change: set('casefile'),
         after: mine.length ? h('datalist', { id: 'casefiles' }, mine.map(file => h('option', { value: file.reference }, file.title || file.givenName))) : null }),
-      input('incoming', 'Who takes over', { hint: 'The username of the new worker, for example ines', value: wanted.incoming, width: 20, change: set('incoming') }),
+      personInput('incoming', 'Who takes over', { people, value: wanted.incoming, change: set('incoming') }),
       select('type', 'What kind of handover', TYPES, { change: set('type') }),
       select('reasonCode', 'Why the worker changes', REASONS, { change: set('reasonCode') }),
       dateInput('plannedFor', 'When it is planned for', { hint: 'You may leave this empty. For example, 7 9 2026', change: set('plannedFor') }),
@@ -35,7 +36,7 @@ export default {
   async ask(step, body, wanted) {
     const missing = [];
     if (!wanted.casefile.trim()) missing.push({ text: 'Give the reference of the case file.', target: 'casefile' });
-    if (!wanted.incoming.trim()) missing.push({ text: 'Give the username of the worker who takes over.', target: 'incoming' });
+    if (!wanted.incoming.trim()) missing.push({ text: 'Name the worker who takes over: choose one from the list.', target: 'incoming' });
     if (wanted.plannedFor && !isDay(wanted.plannedFor)) missing.push({ text: 'Give a day that exists, for example 7 9 2026, or leave it empty.', target: 'plannedFor' });
     if (!wanted.discussion) missing.push({ text: 'Say whether the present worker can talk the history over.', target: 'discussion' });
     if (missing.length) return step.refuse(missing.length === 1 ? 'One thing is still missing' : `${missing.length} things are still missing`, missing);

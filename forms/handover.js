@@ -2,10 +2,11 @@ import { h, fill, heading, p, link, tag, summaryList, list, inset, textarea, inp
 import { get, post, maybe } from './service.js';
 import { moment, day, capital } from './words.js';
 import { actsList } from './acts.js';
+import { colleagues, personInput } from './person.js';
 
 /** Where one handover stands, what is missing, and what is no step: withdraw it, or name another new worker. */
 export async function show(root, id) {
-  const [me, handover] = await Promise.all([get('/api/me'), get('/api/handovers/' + encodeURIComponent(id))]);
+  const [me, handover, people] = await Promise.all([get('/api/me'), get('/api/handovers/' + encodeURIComponent(id)), colleagues()]);
   document.title = 'Handover - Throughline';
   const file = handover.casefile;
   const acts = handover.acts || [];
@@ -23,12 +24,25 @@ export async function show(root, id) {
       ['From', handover.outgoing?.name], ['To', handover.incoming?.name], ['Supervisor', handover.supervisor?.name], ['Waits for', handover.waitingFor?.name],
       ['Asked for', [handover.requestedBy?.name, moment(handover.requestedAt)].filter(Boolean).join(', ')], ['Planned for', day(handover.plannedFor)]
     ]),
-    handover.missing.length ? [heading(2, 'Still missing in this step', 'm'), list(handover.missing.map(item => item.text))] : null,
+    handover.missing.length ? stillMissing(handover, me) : null,
     heading(2, 'What was done', 'm'), actsList(handover),
     handover.mayTakeOver && handover.waitingFor?.username !== me.username ? takeOver(root, id, handover) : null,
     tells ? told ? details('Record another agency that was told', agencies(root, id, [])) : agencies(root, id, toTell) : null,
     acts.some(done => done.step === 'WRITE_ACCOUNT' && done.outcome === 'WRITTEN') ? h('p', { class: 'govuk-body' }, link('Before you knock: the page to print', `/handovers/${id}/before-you-knock`)) : null,
-    handover.mayManage ? [heading(2, 'Other ways on', 'm'), withdraw(root, id), reassign(root, id)] : null);
+    handover.mayManage ? [heading(2, 'Other ways on', 'm'), withdraw(root, id), reassign(root, id, people)] : null);
+}
+
+/** Each missing thing leads to where it is mended; who does not do the step reads with whom it waits. */
+function stillMissing(handover, me) {
+  const mine = handover.waitingFor?.username === me.username;
+  const way = item => {
+    if (!item.href) return item.text;
+    if (!item.href.startsWith('#')) return link(item.text, item.href);
+    return mine && handover.taskId ? link(item.text, `/work/${handover.taskId}${item.href}`) : item.text;
+  };
+  const lines = handover.missing.map(item => h('li', {}, way(item)));
+  return [heading(2, `Still missing in this step: ${lines.length}`, 'm'), mine || !handover.waitingFor ? null : p(`${handover.waitingFor.name} mends these.`),
+    lines.length > 6 ? details('Show each one', h('ul', { class: 'govuk-list govuk-list--bullet' }, lines)) : h('ul', { class: 'govuk-list govuk-list--bullet' }, lines)];
 }
 
 function takeOver(root, id, handover) {
@@ -72,12 +86,12 @@ function withdraw(root, id) {
   return details('Withdraw this handover', box);
 }
 
-function reassign(root, id) {
+function reassign(root, id, people) {
   const sent = { incoming: '', reason: '' };
   const errors = h('div', {});
-  const box = h('div', {}, errors, input('reassign-incoming', 'Who takes over instead?', { hint: 'A username', width: 20, change: value => { sent.incoming = value.trim(); } }),
+  const box = h('div', {}, errors, personInput('reassign-incoming', 'Who takes over instead?', { people, change: value => { sent.incoming = value; } }),
     textarea('reassign-reason', 'Why?', { rows: 2, change: value => { sent.reason = value; } }),
-    button('Name this worker instead', () => act(root, id, 'reassignment', sent, errors, box, [[sent.incoming, 'Give the username of the other worker.', 'reassign-incoming'], [sent.reason, 'Write why.', 'reassign-reason']])));
+    button('Name this worker instead', () => act(root, id, 'reassignment', sent, errors, box, [[sent.incoming, 'Name the other worker: choose one from the list.', 'reassign-incoming'], [sent.reason, 'Write why.', 'reassign-reason']])));
   return details('Name another new worker', box);
 }
 

@@ -1,6 +1,7 @@
 import { h, fill, heading, p, link, tag, inset } from './elements.js';
 import { get, maybe } from './service.js';
 import { moment, count } from './words.js';
+import { wayTo } from './casefile/frame.js';
 
 /** Who I am, and what waits for me. */
 export async function show(root) {
@@ -21,6 +22,7 @@ export async function show(root) {
     heading(2, 'What you can do', 'm'),
     h('ul', { class: 'govuk-list' },
       h('li', {}, link('Ask for a handover', '/handovers/new')),
+      h('li', {}, link('Is this child known?', '/casefiles/known')),
       h('li', {}, link('Find a family, or see your families', '/casefiles')),
       h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
       me.roles?.includes('ADMINISTRATOR') ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null));
@@ -36,9 +38,15 @@ function roles(me) {
 
 function obligations(lines, me) {
   return h('ul', { class: 'govuk-task-list' }, lines.map(line => h('li', { class: 'govuk-task-list__item' },
-    h('div', { class: 'govuk-task-list__name-and-hint' }, line.casefile ? link(line.what, '/casefiles/' + encodeURIComponent(line.casefile)) : line.what,
+    h('div', { class: 'govuk-task-list__name-and-hint' }, wayToDuty(line),
       h('div', { class: 'govuk-task-list__hint' }, [line.owner !== me.name && `With ${line.owner}`, `by ${moment(line.dueAt)}`].filter(Boolean).join(' · '))),
     h('div', { class: 'govuk-task-list__status' }, line.overdue ? tag('Overdue', 'red') : tag('Open', 'blue')))));
+}
+
+function wayToDuty(line) {
+  const page = line.casefile ? '/casefiles/' + encodeURIComponent(line.casefile) : null;
+  const href = wayTo(line, page) || page;
+  return href ? link(line.what, href) : line.what;
 }
 
 function tasks(list, cards, withPerson) {

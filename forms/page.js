@@ -10,10 +10,22 @@ const ROUTES = [
   [/^\/handovers\/([^/]+)\/before-you-knock$/, () => import('./before-you-knock.js')],
   [/^\/handovers\/([^/]+)$/, () => import('./handover.js')],
   [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')],
-  [/^\/casefiles$/, () => import('./casefiles.js')],
-  [/^\/casefiles\/([^/]+)$/, () => import('./casefile.js')],
-  [/^\/casefiles\/([^/]+)\/entries\/new$/, () => import('./entry.js')],
-  [/^\/casefiles\/([^/]+)\/urgent-access$/, async () => ({ show: (root, reference) => import('./casefile.js').then(file => file.urgent(root, reference)) })]
+  [/^\/casefiles$/, () => import('./casefile/find.js')],
+  [/^\/casefiles\/known$/, () => import('./casefile/known.js')],
+  [/^\/casefiles\/held$/, () => import('./casefile/held.js')],
+  [/^\/casefiles\/([^/]+)$/, () => import('./casefile/overview.js')],
+  [/^\/casefiles\/([^/]+)\/history$/, () => import('./casefile/history.js')],
+  [/^\/casefiles\/([^/]+)\/timeline$/, () => import('./casefile/years.js')],
+  [/^\/casefiles\/([^/]+)\/people$/, () => import('./casefile/people.js')],
+  [/^\/casefiles\/([^/]+)\/sources$/, () => import('./casefile/sources.js')],
+  [/^\/casefiles\/([^/]+)\/matches$/, () => import('./casefile/matches.js')],
+  [/^\/casefiles\/([^/]+)\/access-log$/, () => import('./casefile/looks.js')],
+  [/^\/casefiles\/([^/]+)\/entries\/new$/, () => import('./casefile/record.js')],
+  [/^\/casefiles\/([^/]+)\/entries\/([^/]+)\/(\d+)$/, () => import('./casefile/entry.js')],
+  [/^\/casefiles\/([^/]+)\/entries\/([^/]+)\/(\d+)\/(correct|complete|dispute|key|restrict)$/, () => import('./casefile/beside.js')],
+  [/^\/casefiles\/([^/]+)\/urgent$/, () => import('./casefile/urgent-review.js')],
+  [/^\/casefiles\/([^/]+)\/print$/, () => import('./casefile/print.js')],
+  [/^\/casefiles\/([^/]+)\/urgent-access$/, () => import('./casefile/urgent.js')]
 ];
 
 const root = document.getElementById('root');

@@ -5,7 +5,10 @@ export class Problem extends Error {
     super([0, 401, 403].includes(status) ? sentence(status) : body.detail || sentence(status));
     this.status = status;
     this.code = body.code || body.properties?.code;
-    this.missing = body.missing || body.properties?.missing || [];
+    const lines = body.missing || body.properties?.missing || [];
+    this.missing = lines.filter(line => line.kind !== 'OFFER');
+    /** What can be done instead, although the rest is missing. */
+    this.offers = lines.filter(line => line.kind === 'OFFER');
     this.faults = body.faults || body.errors || body.properties?.faults || [];
     this.body = body;
   }

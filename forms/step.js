@@ -69,7 +69,18 @@ class Step {
     fill(this.place, this.errors, heading(this.level, this.form.title, this.embedded ? 'm' : 'l', 'title'), this.who(),
       this.draft ? this.draft.trouble : null, body, this.draft ? this.draft.strip : null);
     await this.form.render(this, body);
+    if (!this.embedded) this.toField();
     if (!this.embedded) document.title = `${this.form.title} - Throughline`;
+  }
+
+  /** An address with the name of a field leads to it. */
+  toField() {
+    const id = this.field(decodeURIComponent(location.hash.slice(1)));
+    const field = id && this.place.querySelector('#' + CSS.escape(id));
+    if (!field) return;
+    field.closest('details')?.setAttribute('open', '');
+    field.scrollIntoView({ block: 'center' });
+    field.focus();
   }
 
   who() {

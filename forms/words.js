@@ -36,6 +36,12 @@ export function today() {
   return `${at.year}-${at.month.padStart(2, '0')}-${at.day.padStart(2, '0')}`;
 }
 
+/** The last moment of a day in London. */
+export function endOfDay(day) {
+  const at = new Date(`${day}T23:59:59.999Z`);
+  return (london(at.toISOString()).day === String(Number(day.slice(8))) || london(at.toISOString()).day === day.slice(8) ? at : new Date(at - 3600000)).toISOString();
+}
+
 export const count = (number, one, many) => `${number} ${number === 1 ? one : many || one + 's'}`;
 
 /** "a, b and c" */

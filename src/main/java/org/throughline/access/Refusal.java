@@ -8,13 +8,26 @@ import java.util.List;
  */
 public final class Refusal extends RuntimeException {
 
+    /** What a line of a refusal is: something that is missing, or something that can be done instead. */
+    public enum Kind { MISSING, OFFER }
+
     /**
-     * One thing that is missing.
+     * One thing that is missing, or one that can be done instead.
      *
-     * @param text what is missing, in plain words
-     * @param href where it can be put right; null where there is no such place
+     * @param text in plain words
+     * @param href where it can be put right, or done; null where there is no such place
      */
-    public record Missing(String text, String href) {}
+    public record Missing(String text, String href, Kind kind) {
+
+        public Missing(String text, String href) {
+            this(text, href, Kind.MISSING);
+        }
+
+        /** What can be done now although the rest is missing. */
+        public static Missing offer(String text, String href) {
+            return new Missing(text, href, Kind.OFFER);
+        }
+    }
 
     private final String code;
     private final transient List<Missing> missing;

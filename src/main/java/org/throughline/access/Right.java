@@ -40,6 +40,8 @@ public enum Right {
     UNMARK_KEY,
     /** Look for a family by name or reference: minimal disclosure, reason asked. */
     FIND_FAMILY,
+    /** The names and teams of one's own agency, to name somebody. */
+    FIND_COLLEAGUE,
     /** Begin a case file, or begin a closed one again. */
     OPEN_FILE,
     /** Ask that a case file be closed. */

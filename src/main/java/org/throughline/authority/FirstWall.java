@@ -58,8 +58,8 @@ class FirstWall implements InterventionGate {
             missing.add(new Missing(lack.size() + (lack.size() == 1 ? " entry" : " entries") + " of the family's history not read yet, " + key + " of them key", null));
         }
         missing.add(new Missing("a sign-off by " + organisation.lineSupervisorOf(actor.id()).map(Practitioner::name).orElse("the line supervisor"), null));
-        missing.add(new Missing("If a child may be in danger now, take urgent access and act", "/api/casefiles/" + reference + "/urgent-access"));
-        missing.add(new Missing("If it has already happened, record it as made without authority and say why", null));
+        missing.add(Missing.offer("If a child may be in danger now, take urgent access and act", "/casefiles/" + reference + "/urgent-access"));
+        missing.add(Missing.offer("If it has already happened, record it as made without authority and say why", null));
         return new Refusal(actor.name() + " may not act on case file " + reference
                 + " yet: the family's history has to be read, told back and signed off first.", "authority-required", missing);
     }

@@ -23,6 +23,13 @@ public class FamilySearch {
 
     private static final int SHORTEST = 3;
     private static final int MOST = 20;
+    private static final String SELECT = """
+            select c.id, c.reference, p.given_name, extract(year from coalesce(p.born, p.expected))::int as year, w.name as responsible
+            from casefile c
+            join person p on p.id = c.person_id
+            left join allocation a on a.casefile_id = c.id and a.until_at is null and a.responsibility = 'RESPONSIBLE'
+            left join practitioner w on w.id = a.practitioner_id
+            """;
 
     private final JdbcClient jdbc;
     private final Access access;
@@ -45,6 +52,38 @@ public class FamilySearch {
      */
     @Transactional
     public List<FileFound> find(Practitioner who, String query, String reason) {
+        String wanted = asked(who, query, reason);
+        String pattern = "%" + wanted.toLowerCase().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        return shown(who, reason, jdbc.sql("""
+                with named as (
+                    select p.id from person p where lower(p.name) like :pattern
+                    union select n.person_id from person_name n where lower(n.name) like :pattern)
+                """ + SELECT + """
+                where c.kind = 'CHILD'
+                  and (lower(c.reference) like :pattern
+                       or exists (select 1 from family_member m join named n on n.id = m.person_id
+                                  where m.casefile_id = c.id and (m.until is null or m.until >= :now::date)))
+                  and not exists (select 1 from conflict_of_interest k where k.casefile_id = c.id and k.practitioner_id = :who)
+                order by c.reference limit :most""")
+                .param("pattern", pattern).param("who", who.id()).param("most", MOST).param("now", Timestamp.from(clock.instant()))
+                .query(FamilySearch::row).list());
+    }
+
+    /**
+     * The child's case file with exactly this reference, however it is cased. The search stands in the access log.
+     *
+     * @throws Invalid when the query is too short or no reason is given
+     */
+    @Transactional
+    public List<FileFound> byReference(Practitioner who, String reference, String reason) {
+        String wanted = asked(who, reference, reason);
+        return shown(who, reason, jdbc.sql(SELECT + """
+                where c.kind = 'CHILD' and lower(c.reference) = lower(:reference)
+                  and not exists (select 1 from conflict_of_interest k where k.casefile_id = c.id and k.practitioner_id = :who)
+                order by c.reference""").param("reference", wanted).param("who", who.id()).query(FamilySearch::row).list());
+    }
+
+    private String asked(Practitioner who, String query, String reason) {
         List<Fault> faults = new ArrayList<>();
         String wanted = query == null ? "" : query.strip();
         if (wanted.length() < SHORTEST) {
@@ -57,24 +96,10 @@ public class FamilySearch {
             throw new Invalid(faults);
         }
         access.require(who, Right.FIND_FAMILY, "Looked for a family: " + wanted, reason.strip());
-        String pattern = "%" + wanted.toLowerCase().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-        List<FileFound> found = jdbc.sql("""
-                with named as (
-                    select p.id from person p where lower(p.name) like :pattern
-                    union select n.person_id from person_name n where lower(n.name) like :pattern)
-                select c.id, c.reference, p.given_name, extract(year from coalesce(p.born, p.expected))::int as year, w.name as responsible
-                from casefile c
-                join person p on p.id = c.person_id
-                left join allocation a on a.casefile_id = c.id and a.until_at is null and a.responsibility = 'RESPONSIBLE'
-                left join practitioner w on w.id = a.practitioner_id
-                where c.kind = 'CHILD'
-                  and (lower(c.reference) like :pattern
-                       or exists (select 1 from family_member m join named n on n.id = m.person_id
-                                  where m.casefile_id = c.id and (m.until is null or m.until >= :now::date)))
-                  and not exists (select 1 from conflict_of_interest k where k.casefile_id = c.id and k.practitioner_id = :who)
-                order by c.reference limit :most""")
-                .param("pattern", pattern).param("who", who.id()).param("most", MOST).param("now", Timestamp.from(clock.instant()))
-                .query(FamilySearch::row).list();
+        return wanted;
+    }
+
+    private List<FileFound> shown(Practitioner who, String reason, List<FileFound> found) {
         found.forEach(file -> access.require(who, Right.FIND_FAMILY, file.id(), "Was shown in a search", reason.strip()));
         return found;
     }
@@ -91,13 +116,7 @@ public class FamilySearch {
         if (allowed.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("""
-                select c.id, c.reference, p.given_name, extract(year from coalesce(p.born, p.expected))::int as year, w.name as responsible
-                from casefile c
-                join person p on p.id = c.person_id
-                left join allocation a on a.casefile_id = c.id and a.until_at is null and a.responsibility = 'RESPONSIBLE'
-                left join practitioner w on w.id = a.practitioner_id
-                where c.kind = 'CHILD' and c.id in (:files) order by c.reference""").param("files", allowed)
+        return jdbc.sql(SELECT + "where c.kind = 'CHILD' and c.id in (:files) order by c.reference").param("files", allowed)
                 .query(FamilySearch::row).list();
     }
 }

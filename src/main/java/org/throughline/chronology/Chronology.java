@@ -178,7 +178,7 @@ public class Chronology {
                         words, CanonicalForm.kept(entry.recordedAt()), filedAt,
                         entry.recordedBy() == null ? administrator.id() : entry.recordedBy(), administrator.id(), true, null,
                         Standing.INFORMATION, null, null, contentHash));
-                publish(head, entry.draft(), true, entry.recordedBy(), null, Standing.INFORMATION, affected);
+                publish(head, entry.draft(), true, entry.recordedBy(), null, Standing.INFORMATION, affected, EntryKind.ENTRY, null);
                 added++;
             }
         }
@@ -208,7 +208,7 @@ public class Chronology {
                 new EntryRef(casefileId, seq), draft, kind, about, null, firstMissing, words, filedAt, filedAt, recorder.id(), recorder.id(),
                 false, actor, stands, authority, stands == Standing.MARKED ? markReason : null, contentHash));
         families.changed(affected);
-        publish(after, draft, false, recorder.id(), actor, stands, affected);
+        publish(after, draft, false, recorder.id(), actor, stands, affected, kind, about);
         return new EntryRef(casefileId, after.seq());
     }
 
@@ -302,8 +302,9 @@ public class Chronology {
                 standing, authority, markReason, draft.persons(), contentHash);
     }
 
-    private void publish(Chain.Head head, EntryDraft draft, boolean imported, UUID recordedBy, UUID actedBy, Standing standing, Set<UUID> affected) {
+    private void publish(Chain.Head head, EntryDraft draft, boolean imported, UUID recordedBy, UUID actedBy, Standing standing, Set<UUID> affected,
+            EntryKind kind, EntryRef about) {
         events.publishEvent(new EntryFiled(new EntryRef(head.casefileId(), head.seq()), draft.type(), draft.key() || draft.type().keyByRule(),
-                imported, recordedBy, actedBy, standing, head.lastFiledAt(), affected));
+                imported, recordedBy, actedBy, standing, head.lastFiledAt(), affected, kind, about, imported ? List.of() : NotKnownYet.of(draft)));
     }
 }

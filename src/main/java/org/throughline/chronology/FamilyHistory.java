@@ -111,6 +111,13 @@ public class FamilyHistory {
                 .query(Boolean.class).single();
     }
 
+    /** Whether this person recorded the entry. */
+    @Transactional(readOnly = true)
+    public boolean recordedBy(EntryRef entry, UUID practitioner) {
+        return jdbc.sql("select exists (select 1 from entry where casefile_id = :file and seq = :seq and recorded_by = :by)")
+                .param("file", entry.casefileId()).param("seq", entry.seq()).param("by", practitioner).query(Boolean.class).single();
+    }
+
     /** The state of the file's own chain: intact, or the first broken entry. */
     @Transactional(readOnly = true)
     public ChainState verify(UUID casefileId) {

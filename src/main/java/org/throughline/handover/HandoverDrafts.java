@@ -11,6 +11,7 @@ import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.access.Right;
+import org.throughline.chronology.DraftText;
 import org.throughline.organisation.Practitioner;
 
 /** What is being written in a step. A draft is nobody's act; only the completion of the task makes it one. */

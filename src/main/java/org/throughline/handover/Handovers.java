@@ -23,6 +23,7 @@ import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
+import org.throughline.chronology.DraftText;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;

@@ -56,6 +56,7 @@ class ResponsibilityMove {
         authorities.grantBySignOff(file, handover.incomingId(), signOff, allocation, signer.id(), at);
         tellAgencies(handover, signer, at);
         carryMatches(handover, at);
+        obligations.passOn(file, "not-known-yet:", handover.incomingId());
     }
 
     private void tellAgencies(Handover handover, Practitioner signer, Instant at) {

@@ -113,6 +113,13 @@ public class Obligations {
                 .param("owner", newOwner).param("key", dedupeKey).update();
     }
 
+    /** Whoever becomes responsible for a case file owes from now on what the one before owed under keys that begin like this. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void passOn(UUID casefileId, String keyBegins, UUID newOwner) {
+        jdbc.sql("update obligation set owner_id = :owner where casefile_id = :file and ended_at is null and starts_with(dedupe_key, :begins)")
+                .param("owner", newOwner).param("file", casefileId).param("begins", keyBegins).update();
+    }
+
     /**
      * Tells the next level about a late obligation and climbs one level inside the agency that owes it (X7). A level that nobody
      * holds is passed at once and said. Nothing happens when the obligation has ended or is not late: a timer is only a messenger.

@@ -245,6 +245,18 @@ public class Organisation {
         return jdbc.sql(PractitionerRows.SELECT + "where p.role = :role and p.active and p.can_log_in order by p.username").param("role", role.name()).query(rows).list();
     }
 
+    /** Everybody of an agency who is here and can log in, by name. */
+    @Transactional(readOnly = true)
+    public List<Practitioner> peopleOf(UUID agency) {
+        return jdbc.sql(PractitionerRows.SELECT + "where p.agency_id = :agency and p.active and p.can_log_in order by p.name, p.username").param("agency", agency).query(rows).list();
+    }
+
+    /** The teams of an agency, by name. */
+    @Transactional(readOnly = true)
+    public List<Team> teamsOf(UUID agency) {
+        return jdbc.sql("select id, agency_id, name from team where agency_id = :agency order by name, id").param("agency", agency).query(Team.class).list();
+    }
+
     /** Somebody has left: they hold no rights from now on. Their line stays as it was. */
     @Transactional
     public void left(UUID practitioner) {

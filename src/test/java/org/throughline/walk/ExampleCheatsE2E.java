@@ -99,6 +99,7 @@ class ExampleCheatsE2E extends Walk {
     private void visitIsRefused(Visitor ines) {
         ines.open("/casefiles/EXAMPLE/entries/new", "Record an entry");
         ines.page.check("#persons");
+        ines.page.selectOption("#type", "VISIT");
         ines.page.fill("#summary", "Visit at home.");
         ines.press("Record this entry");
         ines.mustRead(".govuk-error-summary", "6 entries of the family's history not read yet, 2 of them key");
@@ -160,6 +161,7 @@ class ExampleCheatsE2E extends Walk {
         ines.look("home-360px");
         ines.open("/casefiles/EXAMPLE", "The Example family");
         ines.look("case-file-360px");
+        ines.open("/casefiles/EXAMPLE/timeline", "Hal (EXAMPLE)");
         Locator years = page.locator(".tl-picture");
         assertThat((Boolean) years.evaluate("box => box.scrollLeft > 0 && box.scrollLeft + box.clientWidth >= box.scrollWidth - 1")).as("the newest years are in sight").isTrue();
         years.screenshot(new Locator.ScreenshotOptions().setPath(Path.of("target", "screens", "case-file-360px-years.png")));

@@ -125,6 +125,7 @@ class HandoverStatesE2E extends Walk {
     private static void alreadyHappened(Visitor ines, Arranged family) {
         ines.open("/casefiles/" + family.reference + "/entries/new", "Record an entry");
         ines.page.check("#persons");
+        ines.page.selectOption("#type", "VISIT");
         ines.page.fill("#summary", "Toby was crying in the street; I took him home.");
         ines.press("Record this entry");
         ines.mustRead("h2", "Has it already happened?");
@@ -134,15 +135,15 @@ class HandoverStatesE2E extends Walk {
         ines.look("already-happened");
         ines.finish("It has already happened: record it", "Recorded, and marked as made without authority");
         ines.look("marked");
-        ines.open("/casefiles/" + family.reference, "Cedarhurst");
-        ines.mustRead("summary", "made without authority");
+        ines.open("/casefiles/" + family.reference + "/history", "Cedarhurst");
+        ines.mustRead("article", "Made without authority");
     }
 
     private static void anotherWorker(Visitor sunita, Arranged family) {
         sunita.open("/handovers/" + family.handover, "Handover");
         sunita.page.getByText("Name another new worker").click();
         sunita.press("Name this worker instead");
-        sunita.mustRead(".govuk-error-summary", "Give the username of the other worker.");
+        sunita.mustRead(".govuk-error-summary", "Name the other worker: choose one from the list.");
         sunita.page.fill("#reassign-incoming", "sven");
         sunita.page.fill("#reassign-reason", "Ines moves to another team.");
         sunita.look("reassign");

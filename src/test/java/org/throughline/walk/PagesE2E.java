@@ -41,7 +41,7 @@ class PagesE2E extends Walk {
     void urgentAccessSaysWhatToDoFirst() {
         try (Visitor ines = signIn("ines")) {
             ines.open("/casefiles/EXAMPLE/urgent-access", "Urgent access");
-            ines.mustRead("p", "ring 999 first");
+            ines.mustRead(".govuk-warning-text", "ring 999 first");
             ines.press("Take urgent access");
             ines.mustRead(".govuk-error-summary", "A reason is needed");
             ines.look("urgent-access-refused");

@@ -182,6 +182,7 @@ class SampleHandoverE2E extends Walk {
     private void visit(Visitor ines) {
         ines.open("/casefiles/SAMPLE/entries/new", "Record an entry");
         ines.page.check("#persons");
+        ines.page.selectOption("#type", "VISIT");
         ines.page.fill("#summary", "Sam was seen alone. He says that Steve was at home on the day of the bruise.");
         ines.look("entry");
         ines.finish("Record this entry", "The entry is recorded");

@@ -38,7 +38,8 @@ class ApiDescription {
     }
 
     private static Schema<?> problem() {
-        Schema<?> missing = new ObjectSchema().addProperty("text", new StringSchema()).addProperty("href", new StringSchema());
+        Schema<?> missing = new ObjectSchema().addProperty("text", new StringSchema()).addProperty("href", new StringSchema())
+                .addProperty("kind", new StringSchema().addEnumItem("MISSING").addEnumItem("OFFER").description("OFFER: what can be done instead"));
         Schema<?> fault = new ObjectSchema().addProperty("field", new StringSchema()).addProperty("reason", new StringSchema());
         return new ObjectSchema().addProperty("title", new StringSchema()).addProperty("status", new io.swagger.v3.oas.models.media.IntegerSchema())
                 .addProperty("detail", new StringSchema().description("A sentence for the person"))

@@ -3,10 +3,13 @@ package org.throughline.casefile.web;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.throughline.access.Access;
@@ -17,6 +20,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
 import org.throughline.casefile.FamilySearch;
 import org.throughline.casefile.FileFound;
+import org.throughline.casefile.KnownChild;
 import org.throughline.casefile.PersonView;
 import org.throughline.casefile.web.Names.AgencyName;
 import org.throughline.casefile.web.Names.Worker;
@@ -28,11 +32,8 @@ class CasefileController {
 
     private static final int LOOKS_AT_ONCE = 50;
 
-    record Found(String reference, String givenName, Integer yearOfBirth, String responsible) {
-        static Found of(FileFound file) {
-            return new Found(file.reference(), file.givenName(), file.yearOfBirth(), file.responsible());
-        }
-    }
+    /** @param mayOpen whether the reader may open this file as they stand now */
+    record Found(String reference, String givenName, Integer yearOfBirth, String responsible, boolean mayOpen) {}
 
     /** @param until the last day whose events belong to this family; null while the link stands */
     record Member(UUID id, String name, String givenName, String why, int step, LocalDate until) {}
@@ -54,9 +55,11 @@ class CasefileController {
     private final Casefiles casefiles;
     private final Families families;
     private final FamilySearch search;
+    private final KnownChild known;
     private final Names names;
 
-    CasefileController(Access access, Casefiles casefiles, Families families, FamilySearch search, Names names) {
+    CasefileController(Access access, Casefiles casefiles, Families families, FamilySearch search, KnownChild known, Names names) {
+        this.known = known;
         this.access = access;
         this.casefiles = casefiles;
         this.families = families;
@@ -64,12 +67,35 @@ class CasefileController {
         this.names = names;
     }
 
-    /** With {@code q}: looks for a family, and a reason must be given. Without: the families of the reader. */
+    /** With {@code q}, a whole reference: looks for that family, and a reason must be given. Without: the families of the reader. */
     @GetMapping("/api/casefiles")
     @Transactional
     List<Found> find(@RequestParam(required = false) String q, @RequestParam(required = false) String reason) {
         Practitioner me = access.me();
-        return (q == null && reason == null ? search.mine(me) : search.find(me, q, reason)).stream().map(Found::of).toList();
+        return found(me, q == null && reason == null ? search.mine(me) : search.byReference(me, q, reason));
+    }
+
+    /** @param q a name, or part of one, or of a reference */
+    record Sought(String q, String reason) {}
+
+    /** Looks for a family by a name: sent in the body, since an address is kept in many places (security.md, "Records"). */
+    @PostMapping("/api/casefiles/search")
+    @Transactional
+    List<Found> search(@RequestBody Sought sought) {
+        Practitioner me = access.me();
+        return found(me, search.find(me, sought.q(), sought.reason()));
+    }
+
+    /** Known or not, and whom to ring (minimal disclosure). */
+    @PostMapping("/api/casefiles/known")
+    @Transactional
+    List<KnownChild.Known> known(@RequestBody KnownChild.Question question) {
+        return known.ask(access.me(), question);
+    }
+
+    private List<Found> found(Practitioner me, List<FileFound> files) {
+        Set<UUID> mine = access.allowedOf(me, Right.SEE_FILE, files.stream().map(FileFound::id).toList());
+        return files.stream().map(f -> new Found(f.reference(), f.givenName(), f.yearOfBirth(), f.responsible(), mine.contains(f.id()))).toList();
     }
 
     @GetMapping("/api/casefiles/{ref}")

@@ -48,10 +48,12 @@ class EntryActsApi {
     private final Casefiles casefiles;
     private final Organisation organisation;
     private final EntryDrafts drafts;
+    private final FiledTexts filed;
     private final Access access;
 
     EntryActsApi(Chronology chronology, Restrictions restrictions, FamilyHistory history, Casefiles casefiles, Organisation organisation, EntryDrafts drafts,
-            Access access) {
+            FiledTexts filed, Access access) {
+        this.filed = filed;
         this.chronology = chronology;
         this.restrictions = restrictions;
         this.history = history;
@@ -70,7 +72,9 @@ class EntryActsApi {
             if (sent.entry() == null) {
                 throw new Invalid(List.of(new Fault("entry", "Send the entry as it should have been.")));
             }
-            return view(me, chronology.correct(casefiles.byReference(ref).id(), about, drafts.of(sent.entry()), sent.reason(), me));
+            UUID familyFile = casefiles.byReference(ref).id();
+            return view(me, filed.with(familyFile, me, FiledTexts.form("correction", about),
+                    () -> chronology.correct(familyFile, about, drafts.of(sent.entry()), sent.reason(), me)));
         });
     }
 
@@ -80,7 +84,8 @@ class EntryActsApi {
         return Retries.of(() -> {
             Practitioner me = access.me();
             EntryRef about = allowed(me, ref, new EntryRef(file, seq), Right.APPEND_INFORMATION, "put an account beside an entry");
-            return view(me, chronology.dispute(about, sent.account(), sent.whose(), drafts.agency(sent.sourceAgency()), me));
+            return view(me, filed.with(casefiles.byReference(ref).id(), me, FiledTexts.form("dispute", about),
+                    () -> chronology.dispute(about, sent.account(), sent.whose(), drafts.agency(sent.sourceAgency()), me)));
         });
     }
 

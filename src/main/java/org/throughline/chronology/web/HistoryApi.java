@@ -43,9 +43,11 @@ class HistoryApi {
     private final FamilyPicture picture;
     private final Casefiles casefiles;
     private final EntryDrafts drafts;
+    private final FiledTexts filed;
     private final Access access;
 
-    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, EntryDrafts drafts, Access access) {
+    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, EntryDrafts drafts, FiledTexts filed, Access access) {
+        this.filed = filed;
         this.chronology = chronology;
         this.history = history;
         this.picture = picture;
@@ -95,8 +97,8 @@ class HistoryApi {
         boolean intervention = me.gatedAgency() && sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
         CasefileView file = allowed(me, ref, intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION, "recorded an entry");
         String mark = sent.madeWithoutAuthority() ? markReason(sent) : null;
-        EntryRef filed = chronology.append(file.id(), drafts.of(sent), me, mark);
-        return history.entries(me.id(), List.of(filed)).get(0);
+        EntryRef place = filed.with(file.id(), me, "entry", () -> chronology.append(file.id(), drafts.of(sent), me, mark));
+        return history.entries(me.id(), List.of(place)).get(0);
     }
 
     private static String markReason(NewEntry sent) {

@@ -54,8 +54,9 @@ class ObligationsApi {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Told(int level, String who, String said, Instant at, String mailNotDelivered) {}
 
+    /** @param key names the duty, such as {@code not-known-yet:file:seq}: a page knows by it where the duty is done */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Line(UUID id, String casefile, String ruleId, String what, String owner, Instant bornAt, Instant dueAt, boolean overdue, boolean urgent,
+    record Line(UUID id, String key, String casefile, String ruleId, String what, String owner, Instant bornAt, Instant dueAt, boolean overdue, boolean urgent,
                 Instant endedAt, String endKind, String endReason, List<Told> told) {}
 
     @GetMapping
@@ -96,7 +97,7 @@ class ObligationsApi {
         for (ObligationView line : found) {
             List<Told> told = steps.getOrDefault(line.id(), List.of()).stream()
                     .map(step -> told(step, lost.get(Obligations.noticeKey(line.id(), step.level())))).toList();
-            lines.add(new Line(line.id(), line.casefileId() == null ? null : casefiles.get(line.casefileId()).reference(), line.ruleId(), line.what(),
+            lines.add(new Line(line.id(), line.dedupeKey(), line.casefileId() == null ? null : casefiles.get(line.casefileId()).reference(), line.ruleId(), line.what(),
                     name(line.ownerId()), line.bornAt(), line.dueAt(), line.overdueAt(now), line.urgent(), line.endedAt(), line.endKind(), line.endReason(), told));
         }
         return lines;

@@ -22,7 +22,7 @@ class Pages {
     private final Resource shell = new ClassPathResource("forms/page.html");
 
     @GetMapping({"/", "/work/{task}", "/handovers/new", "/handovers/{id}", "/handovers/{id}/before-you-knock", "/readings/{id}",
-            "/casefiles", "/casefiles/{ref}", "/casefiles/{ref}/entries/new", "/casefiles/{ref}/urgent-access"})
+            "/casefiles/**"})
     ResponseEntity<Resource> page() {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,13 +72,66 @@ class CasefileWebTest {
     }
 
     @Test
-    void aFamilyIsFoundWithAReason() {
-        assertThat(api.get(sample.other, "/api/casefiles?q=ma")).hasStatus(422).bodyJson().extractingPath("$.faults[*].field").asArray().containsExactly("q", "reason");
-        assertThat(api.get(sample.administrator, "/api/casefiles?q=Hal Sample&reason=curious")).hasStatus(404);
-        assertThat(api.get(sample.other, "/api/casefiles?q={q}&reason=call", "REF-" + sample.tag)).hasStatusOk().bodyJson().isEqualTo(
-                "[{\"reference\":\"REF-%s\",\"givenName\":\"Hal\",\"yearOfBirth\":%d,\"responsible\":\"%s\"}]".formatted(sample.tag,
-                        LocalDate.now(clock).minusDays(17).getYear(), sample.olive.name()));
-        assertThat(api.get(sample.olive, "/api/casefiles")).hasStatusOk().bodyJson().extractingPath("$.length()").isEqualTo(1);
+    void aFamilyIsFoundWithAReasonAndByANameOnlyInTheBody() {
+        String search = "/api/casefiles/search";
+        String name = "Hal Sample" + sample.tag;
+        assertThat(api.anonymously("/api/casefiles?q=x")).hasStatus(401);
+        assertThat(api.send(HttpMethod.POST, sample.administrator, "{\"q\":\"Hal Sample\",\"reason\":\"curious\"}", search)).hasStatus(404);
+        assertThat(api.send(HttpMethod.POST, sample.other, "{\"q\":\"ma\"}", search)).hasStatus(422).bodyJson().extractingPath("$.faults[*].field").asArray().containsExactly("q", "reason");
+        String found = "[{\"reference\":\"REF-%s\",\"givenName\":\"Hal\",\"yearOfBirth\":%d,\"responsible\":\"%s\",\"mayOpen\":%%s}]".formatted(sample.tag,
+                LocalDate.now(clock).minusDays(17).getYear(), sample.olive.name());
+        assertThat(api.get(sample.other, "/api/casefiles?q={q}&reason=call", "ref-" + sample.tag)).hasStatusOk().bodyJson().isEqualTo(found.formatted(false));
+        assertThat(api.get(sample.other, "/api/casefiles?q={q}&reason=call", name)).as("a name in an address finds nothing").hasStatusOk().bodyJson().isEqualTo("[]");
+        assertThat(api.send(HttpMethod.POST, sample.other, "{\"q\":\"%s\",\"reason\":\"call\"}".formatted(name), search)).hasStatusOk().bodyJson()
+                .extractingPath("$[*].reference").asArray().contains("REF-" + sample.tag);
+        assertThat(api.get(sample.olive, "/api/casefiles")).hasStatusOk().bodyJson().isEqualTo(found.formatted(true));
+    }
+
+    @Test
+    void whetherAChildIsKnownIsAnsweredWithWhomToRingAndNothingElse() {
+        String known = "/api/casefiles/known";
+        UUID home = casefiles.addHousehold("Flat 3, 8 Well Street " + sample.tag, false);
+        UUID hidden = casefiles.addHousehold("Refuge " + sample.tag, true);
+        casefiles.addHouseholdMember(home, sample.child, LocalDate.now(clock), null);
+        casefiles.addHouseholdMember(hidden, sample.mother, LocalDate.now(clock), null);
+        String asked = "{\"name\":\"%s\",\"born\":%s,\"address\":\"%s\",\"reason\":\"Found alone in the street.\"}";
+        String born = "\"" + LocalDate.now(clock).minusDays(17) + "\"";
+        String name = "Sample" + sample.tag + ", Hal";
+        assertThat(api.send(HttpMethod.POST, sample.administrator, asked.formatted(name, born, ""), known)).hasStatus(404);
+        assertThat(api.send(HttpMethod.POST, sample.other, "{\"name\":\"H\"}", known)).hasStatus(422).bodyJson().extractingPath("$.faults[*].field").asArray()
+                .containsExactly("name", "born", "reason");
+        Map<String, String> answer = Map.of("how", "SAME", "reference", "REF-" + sample.tag, "ring", "Children's social care " + sample.tag);
+        assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted(name, born, ""), known)).as("the surest first").hasStatusOk().bodyJson().extractingPath("$[0]").isEqualTo(answer);
+        assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted(name, "null", "flat 3 8 well street " + sample.tag), known)).bodyJson().extractingPath("$[*]").asArray().containsExactly(answer);
+        assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted("Henry Sample" + sample.tag, born, ""), known)).as("a name heard wrongly").bodyJson()
+                .extractingPath("$[*].how").asArray().containsExactly("PERHAPS");
+        assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted("Maria Sample" + sample.tag, "null", "Refuge " + sample.tag), known)).as("a protected address is not asked for by guesses")
+                .bodyJson().isEqualTo("[]");
+        assertThat(api.get(sample.sunita, "/api/casefiles/{ref}/access-log", sample.file.reference())).bodyJson().extractingPath("$.looks[*].why").asArray().contains("Found alone in the street.");
+        casefiles.addConflict(sample.file.id(), sample.other.id(), "Neighbour.");
+        assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted(name, born, ""), known)).hasStatusOk().bodyJson().extractingPath("$[*].reference").asArray().doesNotContain("REF-" + sample.tag);
+    }
+
+    @Test
+    void thePeopleStandWithTheirDatesTheirLinksAndWhereTheyLiveButForProtectedAddresses() {
+        casefiles.addHouseholdMember(casefiles.addHousehold("Refuge " + sample.tag, true), sample.mother, LocalDate.now(clock), null);
+        assertThat(api.get(sample.nadia, "/api/casefiles/{ref}/people", sample.file.reference())).hasStatus(404);
+        assertThat(api.get(sample.olive, "/api/casefiles/{ref}/people", sample.file.reference())).as("who keeps the file").hasStatusOk().bodyJson()
+                .extractingPath("$.households[0].address").isEqualTo("Refuge " + sample.tag);
+        assertThat(api.get(sample.visitor, "/api/casefiles/{ref}/people", sample.file.reference())).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                {"people":[{"name":"Hal Sample%1$s","kind":"CHILD","why":"the child"},{},{},{}],
+                 "relationships":[{"fromName":"Mara Sample%1$s"},{},{}],
+                 "households":[{"address":null,"protectedAddress":true,"stays":[{"name":"Mara Sample%1$s","until":null}]}]}""".formatted(sample.tag));
+    }
+
+    @Test
+    void colleaguesAreNamedToWhoeverMustNameSomebody() {
+        assertThat(api.anonymously("/api/people")).hasStatus(401);
+        assertThat(api.get(sample.administrator, "/api/people")).hasStatus(404);
+        assertThat(api.get(sample.visitor, "/api/people")).hasStatusOk().bodyJson().isLenientlyEqualTo("[{\"username\":\"%s\"}]".formatted(sample.visitor.username()));
+        assertThat(api.get(sample.olive, "/api/people")).hasStatusOk().bodyJson().extractingPath("$[*].username").asArray()
+                .contains(sample.nadia.username(), sample.sam.username()).doesNotContain(sample.administrator.username());
+        assertThat(api.get(sample.olive, "/api/people?team=None")).hasStatusOk().bodyJson().isEqualTo("[]");
     }
 
     @Test

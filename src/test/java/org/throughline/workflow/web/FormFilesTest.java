@@ -18,25 +18,25 @@ import org.junit.jupiter.api.TestFactory;
 class FormFilesTest {
 
     private static final Path FORMS = Path.of("forms");
-    private static final Pattern IMPORTED = Pattern.compile("(?:from|import)\\s*\\(?'(\\.?/[^']+)'");
-    private static final Pattern NAMES = Pattern.compile("import \\{([^}]+)} from '\\./([^']+)'");
+    private static final Pattern IMPORTED = Pattern.compile("(?:from|import)\\s*\\(?'(\\.{0,2}/[^']+)'");
+    private static final Pattern NAMES = Pattern.compile("import \\{([^}]+)} from '(\\.{1,2}/[^']+)'");
     private static final Pattern FORM_KEY = Pattern.compile("formKey=\"embedded:/forms/([^\"]+)\"");
     private static final Pattern STEP = Pattern.compile("<(?:bpmn:)?userTask id=\"([^\"]+)\"");
 
     @TestFactory
     Stream<DynamicTest> everyModuleThatIsImportedExists() {
-        return files(FORMS, "").map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () ->
+        return files(FORMS, "").map(file -> DynamicTest.dynamicTest(file.toString(), () ->
                 assertThat(matches(IMPORTED, file).map(found -> found.group(1))).allSatisfy(imported -> {
-                    Path target = imported.startsWith("/forms/") ? FORMS.resolve(imported.substring(7)) : FORMS.resolve(imported);
+                    Path target = imported.startsWith("/forms/") ? FORMS.resolve(imported.substring(7)) : file.resolveSibling(imported).normalize();
                     assertThat(target).exists();
                 })));
     }
 
     @TestFactory
     Stream<DynamicTest> everyNameThatIsImportedIsExported() {
-        return files(FORMS, ".js").map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () ->
+        return files(FORMS, ".js").map(file -> DynamicTest.dynamicTest(file.toString(), () ->
                 assertThat(matches(NAMES, file)).allSatisfy(found -> {
-                    String module = read(FORMS.resolve(found.group(2)));
+                    String module = read(file.resolveSibling(found.group(2)).normalize());
                     assertThat(List.of(found.group(1).split(","))).allSatisfy(name ->
                             assertThat(module).containsPattern("export (?:async )?(?:function|class|const) " + name.strip() + "\\b"));
                 })));
@@ -44,7 +44,7 @@ class FormFilesTest {
 
     @TestFactory
     Stream<DynamicTest> noTextBecomesMarkupAndNothingNeedsAWeakerPolicy() {
-        return files(FORMS, ".js").map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () ->
+        return files(FORMS, ".js").map(file -> DynamicTest.dynamicTest(file.toString(), () ->
                 assertThat(read(file)).doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\(|new Function|\\bstyle:|'style'|localStorage")));
     }
 
@@ -69,7 +69,7 @@ class FormFilesTest {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(file -> file.toString().endsWith(ending) && file.toString().matches(".*\\.(js|html|bpmn)")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package org.throughline.handover;
+package org.throughline.chronology;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,7 +10,7 @@ import java.util.List;
 import org.throughline.access.Invalid;
 
 /** What a draft may hold: an object of texts, each at most {@value #MOST} characters, NFC; faults are named all at once. */
-final class DraftText {
+public final class DraftText {
 
     static final int MOST = 20_000;
     private static final int DEEPEST = 4;
@@ -21,7 +21,7 @@ final class DraftText {
     private DraftText() {}
 
     /** The same content in normal form. @throws Invalid naming every text that is too long or out of form */
-    static ObjectNode checked(JsonNode content) {
+    public static ObjectNode checked(JsonNode content) {
         DraftText check = new DraftText();
         if (content == null || !content.isObject()) {
             throw new Invalid(List.of(new Invalid.Fault("content", "Send the text as an object named content.")));

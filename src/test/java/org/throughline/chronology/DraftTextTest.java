@@ -1,4 +1,4 @@
-package org.throughline.handover;
+package org.throughline.chronology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
