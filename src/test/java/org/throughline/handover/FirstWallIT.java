@@ -16,10 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.access.Refusal;
 import org.throughline.authority.Authorities;
+import org.throughline.authority.FirstWorker;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.MatchOutcome;
 import org.throughline.casefile.MatchView;
 import org.throughline.casefile.NewPerson;
+import org.throughline.casefile.OpeningDraft;
+import org.throughline.casefile.PersonDraft;
 import org.throughline.casefile.PersonView;
 import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
@@ -54,6 +57,7 @@ class FirstWallIT {
     @Autowired Chronology chronology;
     @Autowired Casefiles casefiles;
     @Autowired Authorities authorities;
+    @Autowired FirstWorker firstWorker;
     @Autowired Readings readings;
     @Autowired Restrictions restrictions;
     @Autowired Organisation organisation;
@@ -88,6 +92,20 @@ class FirstWallIT {
         casefiles.addRelationship(family.mother(), other.child(), RelationshipType.PARENT, LocalDate.of(2026, 1, 10), team.supervisor().id());
         signed();
         assertThat(refused(() -> visits(team.incoming(), List.of(family.child(), other.child()))).code()).isEqualTo("authority-required");
+    }
+
+    @Test
+    void theFirstWorkerOfAFileWhoseFatherHasAHistoryCannotVisitBeforeTheSignature() {
+        String name = "Unborn Example-" + team.mark();
+        var opening = new OpeningDraft(new PersonDraft(null, true, name, null, null, LocalDate.of(2026, 6, 1), null, null, null),
+                List.of(new OpeningDraft.Present(new PersonDraft(family.father(), false, null, null, null, null, null, null, null), RelationshipType.PARENT, null, false)),
+                null, false, "A referral.", "The midwife", null, null, team.colleague().username(), List.of());
+        FirstWorker.Begun[] begun = new FirstWorker.Begun[1];
+        withoutSecondWall(SECOND_WALL, () -> begun[0] = firstWorker.open(opening, team.supervisor()));
+        assertThat(begun[0].mayAct()).isFalse();
+        assertThat(authorities.of(begun[0].casefileId())).isEmpty();
+        EntryDraft visit = world.visit(new Family(team, begun[0].casefileId(), null, casefiles.get(begun[0].casefileId()).personId(), null, null, null), team.colleague());
+        assertThat(refused(() -> chronology.append(begun[0].casefileId(), visit, team.colleague(), null)).code()).isEqualTo("authority-required");
     }
 
     @Test
