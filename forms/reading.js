@@ -37,7 +37,9 @@ export class ReadingList {
   async load() {
     this.state = await get(this.path);
     const file = encodeURIComponent(this.state.casefile.reference);
-    const [picture, sources] = await Promise.all([maybe(`/api/casefiles/${file}/timeline`), maybe(`/api/casefiles/${file}/sources`), this.page(true)]);
+    const [picture, sources, changes] = await Promise.all([maybe(`/api/casefiles/${file}/timeline`), maybe(`/api/casefiles/${file}/sources`),
+      maybe(`/api/casefiles/${file}/people/changes?since=${encodeURIComponent(this.state.beganAt)}`), this.page(true)]);
+    this.changes = changes || [];
     this.sources = sources || this.state.sources || [];
     this.years = picture || { events: [], persons: [], agencies: [] };
     await this.draw();
@@ -86,7 +88,7 @@ export class ReadingList {
     this.drawn = drawn;
     const picture = details('Picture of the family\'s years', drawn.element);
     picture.open = true;
-    fill(this.root, this.live, this.progress, this.news, this.matches(), picture, this.filterRow(), this.help(),
+    fill(this.root, this.live, this.progress, this.news, this.matches(), this.people(), picture, this.filterRow(), this.help(),
       h('div', { class: 'tl-reading' },
         h('div', {}, heading(this.level, 'Entries', 's'), this.listBox),
         this.pane),
@@ -113,6 +115,13 @@ export class ReadingList {
         h('li', {}, h('kbd', {}, '↑'), ' ', h('kbd', {}, '↓'), ' in the list: the entry before or after')),
       p('The keys work outside text fields. Tab always leads on.'),
       checkbox('keys', 'Use these letter keys', { value: true, change: on => { this.keys = on; } }));
+  }
+
+  /** Who the family is belongs to what is read: what changed since the reading began is new, too. */
+  people() {
+    if (!this.changes.length) return null;
+    return details(`Who the family is: ${count(this.changes.length, 'change', 'changes')} since you began`,
+      h('ul', { class: 'govuk-list govuk-list--bullet' }, this.changes.map(one => h('li', {}, `${one.name} ${one.inWords}${one.otherName ? ` (${one.otherName})` : ''}, ${moment(one.at)}${one.by ? `, recorded by ${one.by.name}` : ''}`))));
   }
 
   filterRow() {

@@ -9,6 +9,7 @@ export async function show(root) {
   const mine = await get('/api/casefiles');
   fill(root, heading(1, 'Families', 'l', 'title'),
     h('p', { class: 'govuk-body' }, link('Is this child known?', '/casefiles/known'), ' Use it when a child you do not know is in front of you.'),
+    h('p', { class: 'govuk-body' }, link('Open a case file', '/casefiles/new'), ' For a child who has none here, born or not. The line supervisor of its first worker does it.'),
     heading(2, 'Your families', 'm'), mine.length ? files(mine) : p('You have no families here at the moment.'), search(root),
     h('p', { class: 'govuk-body' }, link('What you keep back from others', '/casefiles/held')));
 }

@@ -77,7 +77,7 @@ function next(about) {
       may('REQUEST_HANDOVER') ? link('Ask for a handover', '/handovers/new?casefile=' + encodeURIComponent(file.reference)) : null,
       may('URGENT_ACCESS') && !file.mayAct.some(one => one.worker.username === me.username) ? link('Urgent access', `${page}/urgent-access`) : null,
       may('SEE_HISTORY') ? link('Print', `${page}/print`) : null,
-      file.open && may('CLOSE_FILE') ? link('Close this file', `${page}/close`) : null));
+      (file.open ? may('CLOSE_FILE') : may('TELL_AGENCIES')) ? link(file.open ? 'Close this file' : 'Agencies told, or open it again', `${page}/close`) : null));
 }
 
 /** A duty, with the way to where it is done. */
@@ -94,6 +94,7 @@ export function wayTo(line, page) {
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
   if (kind === 'urgent-access') return `${page}/urgent`;
+  if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;
   if (kind === 'without-authority') return `${page}/entries/${rest[0]}/${rest[1]}`;
   return null;

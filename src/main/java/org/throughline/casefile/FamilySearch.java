@@ -109,14 +109,14 @@ public class FamilySearch {
                 row.getObject("year", Integer.class), row.getString("responsible"));
     }
 
-    /** The children's case files that somebody may open because of how they stand to them. */
+    /** The open case files of children that somebody may look at because of how they stand to them. */
     @Transactional(readOnly = true)
     public List<FileFound> mine(Practitioner who) {
         Set<UUID> allowed = access.allowedOf(who, Right.SEE_FILE, relations.filesOf(who.id()));
         if (allowed.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(SELECT + "where c.kind = 'CHILD' and c.id in (:files) order by c.reference").param("files", allowed)
+        return jdbc.sql(SELECT + "where c.kind = 'CHILD' and c.closed_at is null and c.id in (:files) order by c.reference").param("files", allowed)
                 .query(FamilySearch::row).list();
     }
 }
