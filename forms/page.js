@@ -10,6 +10,7 @@ const ROUTES = [
   [/^\/handovers\/([^/]+)\/before-you-knock$/, () => import('./before-you-knock.js')],
   [/^\/handovers\/([^/]+)$/, () => import('./handover.js')],
   [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')],
+  [/^\/people\/([^/]+)\/leaving$/, () => import('./leaving.js')],
   [/^\/casefiles$/, () => import('./casefile/find.js')],
   [/^\/casefiles\/new$/, () => import('./casefile/open.js')],
   [/^\/casefiles\/known$/, () => import('./casefile/known.js')],

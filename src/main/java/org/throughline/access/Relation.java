@@ -18,6 +18,8 @@ public enum Relation {
     LINE_ABOVE,
     /** Holds urgent access that has not ended. */
     URGENT,
+    /** Is on duty now, and has taken this file for the shift. */
+    ON_DUTY,
     /** Decides, or stands in for who decides, whether a requested handover is accepted (H12). */
     RECEIVING_MANAGER,
     /** The new worker of a handover that was requested and not yet accepted. */

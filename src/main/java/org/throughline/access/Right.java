@@ -22,6 +22,8 @@ public enum Right {
     SEE_HANDOVER,
     /** What must happen by when. */
     SEE_OBLIGATIONS,
+    /** Act on duty, after the page "Before you knock"; only who is on the rota can. */
+    ACT_ON_DUTY,
     /** Break-glass. */
     URGENT_ACCESS,
     /** Look back at an urgent access and say whether it was right. */

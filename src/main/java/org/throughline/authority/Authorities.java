@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +24,10 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
+import org.throughline.casefile.Responsibility;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.Shift;
 
 /** Grants, withdraws and reviews the authority to act. Every grant is checked again by the database (second wall). */
 @Service
@@ -60,6 +63,58 @@ public class Authorities {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID grantBySignOff(UUID casefileId, UUID worker, UUID signOffId, UUID allocationId, UUID signer, Instant at) {
         return insert(casefileId, worker, "RESPONSIBLE", "SIGN_OFF", signOffId, allocationId, null, signer, at, null);
+    }
+
+    /**
+     * Gives a worker authority beside the responsible one, or in that one's place until a moment, by an agreed sign-off; reading and signature are the
+     * same. The caller holds the family_head and has written the sign-off and the allocation.
+     *
+     * @param as    CO_WORKING or COVER
+     * @param until when cover ends; null for co-working
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public UUID shareBySignOff(UUID casefileId, UUID worker, Responsibility as, UUID signOffId, UUID allocationId, UUID signer, Instant at, Instant until) {
+        return insert(casefileId, worker, as.name(), "SIGN_OFF", signOffId, allocationId, null, signer, at, until);
+    }
+
+    /**
+     * Ends co-working or cover before its time, with its allocation.
+     *
+     * @throws Invalid where the reason is missing
+     * @throws Refusal where this worker neither works beside nor in the place of the responsible one
+     */
+    @Transactional
+    public void endShared(UUID casefileId, UUID worker, Practitioner by, String reason) {
+        if (reason == null || reason.isBlank()) {
+            throw new Invalid(List.of(new Fault("reason", "Say why it ends.")));
+        }
+        families.lock(casefileId);
+        Instant now = clock.instant();
+        casefiles.endSharedWork(casefileId, worker, now);
+        if (revoke(casefileId, worker, List.of("CO_WORKING", "COVER"), by.id(), now, reason.strip()) == 0) {
+            throw new Refusal("This worker neither works beside nor in the place of the responsible worker.", "not-shared");
+        }
+    }
+
+    /**
+     * Somebody leaves: co-working, cover, duty and urgent access end. Responsibility, and the authority that goes with it, ends only by moving. The caller
+     * holds the family_heads.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void endAllButResponsibility(UUID worker, UUID by, Instant at) {
+        casefiles.sharedBy(worker, at).forEach(file -> casefiles.endSharedWork(file, worker, at));
+        jdbc.sql("""
+                update authority set revoked_at = :at, revoked_by = :by, revoked_reason = 'has left'
+                where practitioner_id = :worker and kind <> 'RESPONSIBLE' and revoked_at is null and (expires_at is null or expires_at > :at)""")
+                .param("at", Timestamp.from(at)).param("by", by).param("worker", worker).update();
+    }
+
+    private int revoke(UUID casefileId, UUID worker, List<String> kinds, UUID by, Instant at, String reason) {
+        return jdbc.sql("""
+                update authority set revoked_at = :at, revoked_by = :by, revoked_reason = :reason
+                where casefile_id = :file and practitioner_id = :worker and kind in (:kinds) and revoked_at is null and (expires_at is null or expires_at > :at)""")
+                .param("at", Timestamp.from(at)).param("by", by).param("reason", reason).param("file", casefileId).param("worker", worker)
+                .param("kinds", kinds).update();
     }
 
     /** The first responsible worker of a file that comes in by import goes on with the authority they worked with. */
@@ -159,24 +214,36 @@ public class Authorities {
         return select("where a.casefile_id = :id order by a.granted_at desc, a.id desc", casefileId);
     }
 
-    /** The authority a worker holds on a file at this moment; RESPONSIBLE before URGENT. */
+    /** The authority a worker holds on a file at this moment; the strongest where there are several. */
     @Transactional(readOnly = true)
     public Optional<AuthorityView> held(UUID casefileId, UUID worker) {
-        return of(casefileId).stream().filter(a -> a.practitionerId().equals(worker) && a.holds())
-                .min((a, b) -> a.kind().compareTo(b.kind()));
+        return of(casefileId).stream().filter(a -> a.practitionerId().equals(worker) && a.holds()).min(Comparator.comparingInt(AuthorityView::rank));
     }
 
-    private AuthorityView get(UUID id) {
+    /** Authority for a shift, after the page. The caller holds the family_head. */
+    AuthorityView onDuty(UUID casefileId, UUID worker, Shift shift, UUID page, String reason, Instant at) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        jdbc.sql("""
+                insert into authority (id, casefile_id, practitioner_id, kind, origin, reason, granted_by, granted_at, expires_at, duty_rota_id, duty_page_id)
+                values (:id, :file, :worker, 'DUTY', 'DUTY', :reason, :worker, :at, :expires, :shift, :page)""")
+                .param("id", id).param("file", casefileId).param("worker", worker).param("reason", reason).param("at", Timestamp.from(at))
+                .param("expires", Timestamp.from(shift.until())).param("shift", shift.id()).param("page", page).update();
+        return get(id);
+    }
+
+    AuthorityView get(UUID id) {
         return select("where a.id = :id", id).stream().findFirst().orElseThrow(NotFound::new);
     }
 
     private List<AuthorityView> select(String where, UUID id) {
         return jdbc.sql("""
-                select a.*, p.name as worker, a.granted_at <= :now and (a.revoked_at is null or a.revoked_at > :now)
+                select a.*, p.name as worker, f.closed_at is null and a.granted_at <= :now and (a.revoked_at is null or a.revoked_at > :now)
                        and (a.expires_at is null or a.expires_at > :now)
+                       and (a.duty_rota_id is null or exists (select 1 from duty_rota r where r.id = a.duty_rota_id and r.withdrawn_at is null
+                            and r.since <= :now and r.until > :now))
                        and (a.allocation_id is null or exists (select 1 from allocation l where l.id = a.allocation_id
                             and l.since <= :now and (l.until_at is null or l.until_at > :now))) as holds
-                from authority a join practitioner p on p.id = a.practitioner_id\s""" + where)
+                from authority a join practitioner p on p.id = a.practitioner_id join casefile f on f.id = a.casefile_id\s""" + where)
                 .param("now", Timestamp.from(clock.instant())).param("id", id).query((row, n) -> view(row)).list();
     }
 

@@ -2,6 +2,7 @@ package org.throughline.authority;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,42 @@ class AuthorityDuties {
 
     void urgentAccessReviewed(UUID authority, Practitioner reviewer) {
         obligations.met("urgent-access:" + authority, reviewer.id());
+    }
+
+    /** Due at DU1 on the first working day on which that moment comes after the shift. */
+    void dutyTaken(CasefileView file, Practitioner worker, AuthorityView duty) {
+        LocalDate day = LocalDate.ofInstant(duty.expiresAt(), calendar.zone());
+        Instant sameDay = day.atTime(rules.time("DU1")).atZone(calendar.zone()).toInstant();
+        Instant due = calendar.isWorkingDay(day, file.jurisdiction()) && sameDay.isAfter(duty.expiresAt()) ? sameDay
+                : calendar.nextWorkingDayAt(day, rules.time("DU1"), file.jurisdiction());
+        obligations.open(new NewObligation(noteKey(duty.id()), file.id(), "AUTHORITY", duty.id(), "DU1", "Write the hand-back note of a duty", worker.id(),
+                worker.agencyId(), due, DueUnit.WORKING_DAYS, false));
+    }
+
+    /** The responsible worker reads it; where that is who wrote it, nothing is owed. */
+    void handedBack(CasefileView file, Practitioner by, UUID duty) {
+        obligations.met(noteKey(duty), by.id());
+        UUID reader = casefiles.responsible(file.id()).orElseGet(() -> supervising(by, clock.instant()).orElse(null));
+        if (by.id().equals(reader)) {
+            return;
+        }
+        obligations.open(new NewObligation(readKey(duty), file.id(), "AUTHORITY", duty, "DU2", "Read the hand-back note of a duty", reader, file.agencyId(),
+                calendar.due(clock.instant(), new Limit(rules.whole("DU2"), DueUnit.WORKING_DAYS), file.jurisdiction()), DueUnit.WORKING_DAYS, false));
+        if (reader != null) {
+            outbox.put(new Notice(readKey(duty), reader, NoticeKind.WAITS, false));
+        }
+    }
+
+    void noteRead(UUID duty, Practitioner reader) {
+        obligations.met(readKey(duty), reader.id());
+    }
+
+    private static String noteKey(UUID duty) {
+        return "hand-back:" + duty;
+    }
+
+    private static String readKey(UUID duty) {
+        return "hand-back-read:" + duty;
     }
 
     @EventListener

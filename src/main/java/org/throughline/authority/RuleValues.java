@@ -3,6 +3,7 @@ package org.throughline.authority;
 import java.time.LocalTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.throughline.chronology.EventType;
 
 /** The numbers of authority, as rows that an administrator changes. */
 @Component
@@ -14,6 +15,11 @@ class RuleValues {
 
     RuleValues(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Whether a worker on duty may do this: safety-critical contact (HE1). */
+    boolean onDuty(EventType type) {
+        return jdbc.sql("select on_duty from event_type where code = :code").param("code", type.name()).query(Boolean.class).single();
     }
 
     int whole(String id) {

@@ -47,16 +47,38 @@ class Allocations {
         return id;
     }
 
+    List<UUID> responsibleFor(UUID worker) {
+        return jdbc.sql("""
+                select a.casefile_id from allocation a join casefile c on c.id = a.casefile_id and c.closed_at is null
+                where a.practitioner_id = :worker and a.until_at is null and a.responsibility = 'RESPONSIBLE' order by a.casefile_id""")
+                .param("worker", worker).query(UUID.class).list();
+    }
+
+    List<UUID> sharedBy(UUID worker, Instant at) {
+        return jdbc.sql("""
+                select distinct casefile_id from allocation where practitioner_id = :worker and responsibility <> 'RESPONSIBLE' and (until_at is null or until_at > :at)
+                order by casefile_id""").param("worker", worker).param("at", Timestamp.from(at)).query(UUID.class).list();
+    }
+
+    void endShared(UUID casefileId, UUID worker, Instant at) {
+        jdbc.sql("""
+                update allocation set until_at = :at where casefile_id = :file and practitioner_id = :worker and responsibility <> 'RESPONSIBLE'
+                   and (until_at is null or until_at > :at)""")
+                .param("at", Timestamp.from(at)).param("file", casefileId).param("worker", worker).update();
+    }
+
     /**
-     * Ends the open one and begins the next: the gap trigger looks when the transaction commits. By a handover the same worker may follow: the first one
+     * Ends the open one, and what the new worker shared of the work, and begins the next: the gap trigger looks when the transaction commits. By a handover the same worker may follow: the first one
      * of a file, who had to read before they could act.
      */
     UUID move(UUID casefileId, UUID to, UUID handover, Instant at) {
         if (handover == null && responsible(casefileId).filter(to::equals).isPresent()) {
             throw new Refusal("This worker is responsible for the case file already.", "already-responsible");
         }
-        jdbc.sql("update allocation set until_at = :at where casefile_id = :file and until_at is null and responsibility = 'RESPONSIBLE'")
-                .param("at", Timestamp.from(at)).param("file", casefileId).update();
+        jdbc.sql("""
+                update allocation set until_at = :at where casefile_id = :file and (until_at is null or until_at > :at)
+                   and (responsibility = 'RESPONSIBLE' or practitioner_id = :to)""")
+                .param("at", Timestamp.from(at)).param("file", casefileId).param("to", to).update();
         return add(casefileId, to, Responsibility.RESPONSIBLE, at, null, handover);
     }
 }

@@ -261,6 +261,35 @@ public class Casefiles {
         return allocations.move(casefileId, toPractitioner, handoverId, at);
     }
 
+    /** The open case files for which this worker is responsible, by id. */
+    @Transactional(readOnly = true)
+    public List<UUID> responsibleFor(UUID worker) {
+        return allocations.responsibleFor(worker);
+    }
+
+    /** The case files on which this worker works beside, or in the place of, the responsible one at a moment, by id. */
+    @Transactional(readOnly = true)
+    public List<UUID> sharedBy(UUID worker, Instant at) {
+        return allocations.sharedBy(worker, at);
+    }
+
+    /**
+     * Puts a worker beside the responsible one, or in that one's place until a moment. Responsibility stays where it is.
+     *
+     * @param until null only for co-working, which lasts until somebody ends it
+     * @return the id of the allocation
+     */
+    @Transactional
+    public UUID shareWork(UUID casefileId, UUID worker, Responsibility as, UUID handoverId, Instant since, Instant until) {
+        return allocations.add(casefileId, worker, as, since, until, handoverId);
+    }
+
+    /** From a moment on this worker no longer works beside, or in the place of, the responsible one. */
+    @Transactional
+    public void endSharedWork(UUID casefileId, UUID worker, Instant at) {
+        allocations.endShared(casefileId, worker, at);
+    }
+
     // ------------------------------------------------------------ known and not seen
 
     @Transactional(readOnly = true)

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -196,7 +195,7 @@ public class Chronology {
         if (actor != null) {
             Practitioner worker = organisation.get(actor);
             requireChildFile(casefileId);
-            permit = permit(casefileId, draft.persons(), worker, markReason);
+            permit = permit(casefileId, draft, worker, markReason);
             standing = permit.map(p -> p.urgent() ? Standing.URGENT : Standing.AUTHORISED).orElse(Standing.MARKED);
         }
         Chain.Head head = chain.lock(casefileId);
@@ -212,15 +211,15 @@ public class Chronology {
         return new EntryRef(casefileId, after.seq());
     }
 
-    private Optional<Permit> permit(UUID casefileId, Collection<UUID> persons, Practitioner worker, String markReason) {
+    private Optional<Permit> permit(UUID casefileId, EntryDraft draft, Practitioner worker, String markReason) {
         List<UUID> others = jdbc.sql("""
                 select id from casefile where person_id in (:persons) and kind = 'CHILD' and closed_at is null and id <> :file order by id""")
-                .param("persons", persons).param("file", casefileId).query(UUID.class).list();
+                .param("persons", draft.persons()).param("file", casefileId).query(UUID.class).list();
         if (markReason == null) {
-            return Optional.of(gate.permit(casefileId, others, worker, CanonicalForm.kept(clock.instant())));
+            return Optional.of(gate.permit(casefileId, others, draft.type(), worker, CanonicalForm.kept(clock.instant())));
         }
         try {
-            return Optional.of(gate.permit(casefileId, others, worker, CanonicalForm.kept(clock.instant())));
+            return Optional.of(gate.permit(casefileId, others, draft.type(), worker, CanonicalForm.kept(clock.instant())));
         } catch (org.throughline.access.Refusal nothingCarriesIt) {
             return Optional.empty();
         }

@@ -33,12 +33,25 @@ public class FamilyHistory {
      */
     @Transactional(readOnly = true)
     public HistoryPage page(UUID casefileId, UUID reader, HistoryQuery query) {
+        return page(casefileId, reader, query, false);
+    }
+
+    /** As {@link #page}, and only what this reader has recorded: for those who see their own entries alone (GA1). */
+    @Transactional(readOnly = true)
+    public HistoryPage ownPage(UUID casefileId, UUID reader, HistoryQuery query) {
+        return page(casefileId, reader, query, true);
+    }
+
+    private HistoryPage page(UUID casefileId, UUID reader, HistoryQuery query, boolean own) {
         Cursor from = Cursor.parse(query.cursor());
         Instant at = query.asOf() == null ? clock.instant() : query.asOf();
         String members = query.asOf() == null ? "family_member where casefile_id = :casefile" : "family_at(:casefile, :at)";
         String person = query.person() == null ? "" : " and m.person_id in (select same_person(:person, :at))";
         StringBuilder which = new StringBuilder();
-        boolean headers = query.agency() != null || query.keyOnly() || query.asOf() != null;
+        boolean headers = own || query.agency() != null || query.keyOnly() || query.asOf() != null;
+        if (own) {
+            which.append(" and e.recorded_by = :reader");
+        }
         if (query.agency() != null) {
             which.append(" and e.source_agency_id = (select id from agency where code = :agency)");
         }

@@ -16,12 +16,13 @@ public interface InterventionGate {
      *
      * @param casefileId the file the entry joins
      * @param childFiles the open files of every other child named in the entry
+     * @param type       what was done; some authority carries safety-critical contact alone
      * @param actor      the worker who made the intervention
      * @param at         the moment of filing
      * @return the authority it rests on
      * @throws org.throughline.access.Refusal code {@code authority-required}, saying what is missing and what can be done instead
      */
-    Permit permit(UUID casefileId, Collection<UUID> childFiles, Practitioner actor, Instant at);
+    Permit permit(UUID casefileId, Collection<UUID> childFiles, EventType type, Practitioner actor, Instant at);
 
     /** The authority an intervention rests on. */
     record Permit(UUID authorityId, boolean urgent) {}

@@ -61,6 +61,14 @@ class ActStore {
                 .param("handover", handover).param("step", step.name()).query(this::row).optional();
     }
 
+    /** The account of this family that a supervisor agreed to last. */
+    Optional<JsonNode> lastAccountOf(UUID casefile) {
+        return jdbc.sql("""
+                        select a.content from sign_off s join handover_act a on a.id = s.account_act_id
+                        where s.casefile_id = :file and s.outcome = 'AGREED' order by s.signed_at desc limit 1""")
+                .param("file", casefile).query(String.class).optional().map(this::read);
+    }
+
     Optional<HandoverAct> last(UUID handover, String outcome) {
         return jdbc.sql("select * from handover_act where handover_id = :handover and outcome = :outcome order by at desc, id desc limit 1")
                 .param("handover", handover).param("outcome", outcome).query(this::row).optional();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.access.Right;
+import org.throughline.authority.KnockPage;
+import org.throughline.authority.KnockPart;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
@@ -35,7 +38,7 @@ import org.throughline.organisation.Practitioner;
  * stands on it: nothing that can find a person.
  */
 @Service
-public class BeforeYouKnock {
+public class BeforeYouKnock implements KnockPage {
 
     private static final int MOST_KEY_ENTRIES = 50;
 
@@ -107,6 +110,20 @@ public class BeforeYouKnock {
                 signOffs.agreedAt(handoverId).orElse(null), people(file.id()), agencies(file.id()), shown.stream().map(entry -> line(entry, hidden)).toList(),
                 key.size() - shown.size(), picture.glance(file.id(), reader.id()), notSeen(file.id(), hidden), answers(account, file.id(), hidden),
                 duties(file.id()), clock.instant());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<KnockPart, Object> parts(UUID casefileId, UUID reader) {
+        List<Pattern> hidden = addresses.of(casefileId);
+        Map<KnockPart, Object> parts = new EnumMap<>(KnockPart.class);
+        parts.put(KnockPart.PEOPLE, people(casefileId));
+        parts.put(KnockPart.AGENCIES, agencies(casefileId));
+        parts.put(KnockPart.GLANCE, picture.glance(casefileId, reader));
+        parts.put(KnockPart.ACCOUNT, acts.lastAccountOf(casefileId).<Object>map(account -> answers(account, casefileId, hidden)).orElseGet(List::of));
+        parts.put(KnockPart.SOURCES, notSeen(casefileId, hidden));
+        parts.put(KnockPart.OBLIGATIONS, duties(casefileId));
+        return parts;
     }
 
     private List<EntryView> keyEntries(UUID casefile, UUID reader) {

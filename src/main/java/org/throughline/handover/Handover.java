@@ -48,6 +48,9 @@ class Handover {
     @Column(name = "planned_for")
     private LocalDate plannedFor;
 
+    @Column(name = "cover_until")
+    private LocalDate coverUntil;
+
     @Enumerated(EnumType.STRING)
     private HandoverStep step;
 
@@ -90,6 +93,11 @@ class Handover {
         this.discussionPossible = discussionPossible;
         this.step = someoneHandsOver() ? HandoverStep.PREPARE_SUMMARY : HandoverStep.PLAN_READING;
         this.stepSince = requestedAt;
+    }
+
+    Handover coveringUntil(LocalDate lastDay) {
+        coverUntil = lastDay;
+        return this;
     }
 
     /** False in an emergency and where nobody was responsible: then the supervisor supports the reading (HE2). */
@@ -165,6 +173,11 @@ class Handover {
 
     LocalDate plannedFor() {
         return plannedFor;
+    }
+
+    /** The last day of temporary cover; null for every other kind. */
+    LocalDate coverUntil() {
+        return coverUntil;
     }
 
     HandoverStep step() {

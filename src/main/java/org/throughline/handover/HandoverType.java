@@ -1,6 +1,8 @@
 package org.throughline.handover;
 
-/** Kinds of handover (practice-rules 2.1). */
+import org.throughline.casefile.Responsibility;
+
+/** Kinds of handover (practice-rules 2.1). Temporary cover and co-working share the work and move no responsibility; reading and signature are the same. */
 public enum HandoverType {
     WORKER_SAME_TEAM("new worker, same team"),
     TEAM_TO_TEAM("from team to team"),
@@ -11,7 +13,8 @@ public enum HandoverType {
     AGENCY_TO_AGENCY("from agency to agency"),
     SUPERVISOR_CHANGE("change of supervisor"),
     EMERGENCY_NO_HANDOVER("emergency: nobody can hand over"),
-    TEMPORARY_COVER("temporary cover"),
+    TEMPORARY_COVER("temporary cover; responsibility stays"),
+    CO_WORKING("a second worker beside the responsible one; responsibility stays"),
     FIRST_WORKER("first worker of a case file, who reads what the family has behind it");
 
     private final String inWords;
@@ -22,5 +25,14 @@ public enum HandoverType {
 
     public String inWords() {
         return inWords;
+    }
+
+    /** How the new worker will be allocated: most take responsibility over. */
+    Responsibility gives() {
+        return switch (this) {
+            case TEMPORARY_COVER -> Responsibility.COVER;
+            case CO_WORKING -> Responsibility.CO_WORKING;
+            default -> Responsibility.RESPONSIBLE;
+        };
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
+import org.throughline.casefile.Responsibility;
 import org.throughline.chronology.DraftText;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -84,13 +86,15 @@ public class Handovers {
         Practitioner incoming = newWorker(wanted.incoming(), file.id());
         Optional<UUID> outgoing = casefiles.responsible(file.id()).filter(responsible -> !readsFirst(responsible, incoming, file));
         mustBePossible(file, incoming, outgoing);
+        mustShareWith(wanted, outgoing);
         Practitioner supervisor = supervisorOf(incoming, outgoing);
         repository.findByCasefileIdAndEndedAtIsNull(file.id()).ifPresent(signed -> closeBehind(signed, by));
         Instant now = now();
         boolean possible = wanted.discussionPossible() && outgoing.isPresent() && wanted.type() != HandoverType.EMERGENCY_NO_HANDOVER;
         Handover handover = repository.saveAndFlush(new Handover(file.id(), wanted.type(), wanted.reasonCode(), outgoing.orElse(null),
-                incoming.id(), supervisor.id(), by.id(), now, wanted.plannedFor(), possible));
+                incoming.id(), supervisor.id(), by.id(), now, wanted.plannedFor(), possible).coveringUntil(wanted.coverUntil()));
         waits.begin(handover, by);
+        waits.taken(handover, by);
         process.start(handover.id(), file.id(), handover.someoneHandsOver(), possible);
         return handover.id();
     }
@@ -122,6 +126,21 @@ public class Handovers {
             throw new Refusal("A handover of this case file is open already, since " + Moments.inWords(open.requestedAt())
                     + ". Finish it or withdraw it first.", "already-open", List.of(new Refusal.Missing("The open handover.", "/handovers/" + open.id())));
         });
+    }
+
+    /** Cover and co-working stand beside a responsible worker; cover names its last day. */
+    private void mustShareWith(NewHandover wanted, Optional<UUID> responsible) {
+        boolean cover = wanted.type().gives() == Responsibility.COVER;
+        if (cover && (wanted.coverUntil() == null || wanted.coverUntil().isBefore(LocalDate.now(clock.withZone(Gaps.LOCAL))))) {
+            throw new Invalid(List.of(new Invalid.Fault("coverUntil", "Give the last day of the cover: today or a later day.")));
+        }
+        if (!cover && wanted.coverUntil() != null) {
+            throw new Invalid(List.of(new Invalid.Fault("coverUntil", "Only temporary cover has a last day. Leave it empty, or choose temporary cover.")));
+        }
+        if (wanted.type().gives() != Responsibility.RESPONSIBLE && responsible.isEmpty()) {
+            throw new Refusal("Nobody is responsible for this case file, so nobody can work beside or in the place of that worker. Ask for a handover that moves responsibility.",
+                    "nobody-responsible");
+        }
     }
 
     private Practitioner supervisorOf(Practitioner incoming, Optional<UUID> outgoing) {

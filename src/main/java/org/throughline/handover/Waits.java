@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.Responsibility;
 import org.throughline.notification.Notice;
 import org.throughline.notification.NoticeKind;
 import org.throughline.notification.Outbox;
@@ -79,6 +80,13 @@ class Waits {
     /** With the daily mail: whoever takes the step over or is given it hears of it too. */
     private void tell(Handover handover, Practitioner doer) {
         outbox.put(new Notice(key(handover.id(), handover.step()) + ":" + handover.stepSince() + ":" + doer.id(), doer.id(), NoticeKind.WAITS, false));
+    }
+
+    /** Where its worker leaves: the family has a next worker now. */
+    void taken(Handover handover, Practitioner by) {
+        if (handover.outgoingId() != null && handover.type().gives() == Responsibility.RESPONSIBLE) {
+            obligations.met(Leaving.key(handover.outgoingId(), handover.casefileId()), by.id());
+        }
     }
 
     void done(Handover handover, Practitioner by) {

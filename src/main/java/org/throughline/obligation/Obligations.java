@@ -64,6 +64,19 @@ public class Obligations {
                 .param("key", dedupeKey).query(Obligations::row).optional();
     }
 
+    /** The open obligations of one kind of subject that this person owes. */
+    @Transactional(readOnly = true)
+    public List<ObligationView> openOf(UUID owner, String subjectKind) {
+        return jdbc.sql("select * from obligation where owner_id = :owner and subject_kind = :kind and ended_at is null order by due_at, id")
+                .param("owner", owner).param("kind", subjectKind).query(Obligations::row).list();
+    }
+
+    /** Everything this person still owes, the soonest first. */
+    @Transactional(readOnly = true)
+    public List<ObligationView> openOf(UUID owner) {
+        return jdbc.sql("select * from obligation where owner_id = :owner and ended_at is null order by due_at, id").param("owner", owner).query(Obligations::row).list();
+    }
+
     /** One obligation, open or ended. @throws NotFound when there is none */
     @Transactional(readOnly = true)
     public ObligationView get(UUID id) {

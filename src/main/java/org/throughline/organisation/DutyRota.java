@@ -119,6 +119,13 @@ public class DutyRota {
                 where id = :id and until > :at and withdrawn_at is null""").param("at", Timestamp.from(at)).param("id", shift).update();
     }
 
+    /** Takes every shift of this person off the rota from a moment on. */
+    @Transactional
+    public void endAll(UUID practitioner, Instant at) {
+        jdbc.sql("select id from duty_rota where practitioner_id = :person and withdrawn_at is null and until > :at").param("person", practitioner)
+                .param("at", Timestamp.from(at)).query(UUID.class).list().forEach(shift -> end(shift, at));
+    }
+
     private static List<String> names(Collection<DutyRole> roles) {
         return (roles.isEmpty() ? Arrays.asList(DutyRole.values()) : roles).stream().map(Enum::name).toList();
     }

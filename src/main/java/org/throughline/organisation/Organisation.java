@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,11 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Organisation {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final PractitionerRows rows = new PractitionerRows();
 
-    Organisation(JdbcClient jdbc, Clock clock) {
+    Organisation(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -262,6 +265,7 @@ public class Organisation {
     public void left(UUID practitioner) {
         jdbc.sql("update practitioner set active = false, changed_at = :at where id = :id")
                 .param("at", Timestamp.from(clock.instant())).param("id", practitioner).update();
+        events.publishEvent(new AvailabilityChanged(practitioner));
     }
 
     /**
@@ -296,6 +300,14 @@ public class Organisation {
         jdbc.sql("insert into absence (id, practitioner_id, since, until) values (:id, :person, :since, :until)")
                 .param("id", id).param("person", practitioner)
                 .param("since", Timestamp.from(since)).param("until", until == null ? null : Timestamp.from(until), java.sql.Types.TIMESTAMP).update();
+        events.publishEvent(new AvailabilityChanged(practitioner));
         return id;
+    }
+
+    /** From a moment on this person stands in for nobody. */
+    @Transactional
+    public void standsInForNobody(UUID deputy, Instant at) {
+        jdbc.sql("update deputy set until = :at where deputy_id = :deputy and since <= :at and (until is null or until > :at)")
+                .param("deputy", deputy).param("at", Timestamp.from(at)).update();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,9 +39,11 @@ public class Readings {
     private final Families families;
     private final FamilyHistory history;
     private final WorkingCalendar calendar;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Readings(JdbcClient jdbc, Families families, FamilyHistory history, WorkingCalendar calendar, Clock clock) {
+    Readings(JdbcClient jdbc, Families families, FamilyHistory history, WorkingCalendar calendar, ApplicationEventPublisher events, Clock clock) {
+        this.events = events;
         this.jdbc = jdbc;
         this.families = families;
         this.history = history;
@@ -251,6 +254,7 @@ public class Readings {
                     .param("reader", reading.readerId()).param("file", entry.casefileId()).param("seq", entry.seq())
                     .param("kind", period ? "PERIOD" : "ITEM").param("period", periodId).param("now", Timestamp.from(now)).update();
         }
+        events.publishEvent(new EntriesRead(reading.readerId(), List.copyOf(sent)));
     }
 
     private static String inWords(Duration wait) {

@@ -1,6 +1,8 @@
 package org.throughline.chronology.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -16,7 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.throughline.access.Access;
 import org.throughline.access.Invalid;
 import org.throughline.access.Invalid.Fault;
+import org.throughline.access.NotFound;
 import org.throughline.access.Right;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.AllocationView;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Retries;
@@ -42,16 +47,18 @@ class HistoryApi {
     private final FamilyHistory history;
     private final FamilyPicture picture;
     private final Casefiles casefiles;
+    private final WorkingCalendar calendar;
     private final EntryDrafts drafts;
     private final FiledTexts filed;
     private final Access access;
 
-    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, EntryDrafts drafts, FiledTexts filed, Access access) {
+    HistoryApi(Chronology chronology, FamilyHistory history, FamilyPicture picture, Casefiles casefiles, WorkingCalendar calendar, EntryDrafts drafts, FiledTexts filed, Access access) {
         this.filed = filed;
         this.chronology = chronology;
         this.history = history;
         this.picture = picture;
         this.casefiles = casefiles;
+        this.calendar = calendar;
         this.drafts = drafts;
         this.access = access;
     }
@@ -62,8 +69,13 @@ class HistoryApi {
             @RequestParam(required = false) UUID person, @RequestParam(required = false) String agency,
             @RequestParam(defaultValue = "false") boolean keyOnly, @RequestParam(required = false) Instant asOf) {
         Practitioner me = access.me();
-        CasefileView file = allowed(me, ref, Right.SEE_HISTORY, "read the history");
-        return history.page(file.id(), me.id(), new HistoryQuery(cursor, limit, person, agency, keyOnly, asOf));
+        HistoryQuery query = new HistoryQuery(cursor, limit, person, agency, keyOnly, asOf);
+        UUID id = casefiles.byReference(ref).id();
+        if (!access.may(me, Right.SEE_HISTORY, id) && access.may(me, Right.SEE_OWN_ENTRIES, id)) {
+            access.require(me, Right.SEE_OWN_ENTRIES, id, "read own entries");
+            return history.ownPage(id, me.id(), query);
+        }
+        return history.page(allowed(me, ref, Right.SEE_HISTORY, "read the history").id(), me.id(), query);
     }
 
     @GetMapping("/timeline")
@@ -95,10 +107,25 @@ class HistoryApi {
     private EntryView file(String ref, NewEntry sent) {
         Practitioner me = access.me();
         boolean intervention = me.gatedAgency() && sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
-        CasefileView file = allowed(me, ref, intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION, "recorded an entry");
+        Right right = intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION;
+        UUID id = casefiles.byReference(ref).id();
+        boolean late = !access.may(me, right, id) && access.may(me, Right.APPEND_LATE, id);
+        CasefileView file = allowed(me, ref, late ? Right.APPEND_LATE : right, late ? "recorded a late entry" : "recorded an entry");
+        if (late) {
+            mustHaveHappenedBefore(file, me, sent);
+        }
         String mark = sent.madeWithoutAuthority() ? markReason(sent) : null;
         EntryRef place = filed.with(file.id(), me, "entry", () -> chronology.append(file.id(), drafts.of(sent), me, mark));
         return history.entries(me.id(), List.of(place)).get(0);
+    }
+
+    /** GA1: who handed a file over adds what happened before, and nothing that came after. */
+    private void mustHaveHappenedBefore(CasefileView file, Practitioner me, NewEntry sent) {
+        LocalDate handedOver = casefiles.allocations(file.id()).stream().filter(a -> a.practitionerId().equals(me.id()) && a.until() != null).map(AllocationView::until)
+                .max(Comparator.naturalOrder()).map(moment -> LocalDate.ofInstant(moment, calendar.zone())).orElseThrow(NotFound::new);
+        if (sent.eventDate() != null && sent.eventDate().isAfter(handedOver)) {
+            throw new Invalid(List.of(new Fault("eventDate", "You handed this family over on that day or before. Tell the responsible worker what happened later.")));
+        }
     }
 
     private static String markReason(NewEntry sent) {

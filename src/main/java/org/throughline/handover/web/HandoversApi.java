@@ -66,7 +66,7 @@ class HandoversApi {
         this.access = access;
     }
 
-    record Request(String casefile, String incoming, String type, String reasonCode, String plannedFor, Boolean discussionPossible) {}
+    record Request(String casefile, String incoming, String type, String reasonCode, String plannedFor, Boolean discussionPossible, String coverUntil) {}
 
     record Made(UUID id) {}
 
@@ -93,7 +93,8 @@ class HandoversApi {
         List<Invalid.Fault> faults = new ArrayList<>();
         HandoverType type = code(HandoverType.class, request.type(), "type", "Choose a kind of handover.", faults);
         ReasonCode reason = code(ReasonCode.class, request.reasonCode(), "reasonCode", "Choose why the worker changes.", faults);
-        LocalDate planned = day(request.plannedFor(), faults);
+        LocalDate planned = day(request.plannedFor(), "plannedFor", faults);
+        LocalDate coverUntil = day(request.coverUntil(), "coverUntil", faults);
         if (request.casefile() == null || request.casefile().isBlank()) {
             faults.add(new Invalid.Fault("casefile", "Name the case file by its reference."));
         }
@@ -104,7 +105,7 @@ class HandoversApi {
             throw new Invalid(faults);
         }
         return new NewHandover(casefiles.byReference(request.casefile()).id(), request.incoming(), type, reason, planned,
-                !Boolean.FALSE.equals(request.discussionPossible()));
+                !Boolean.FALSE.equals(request.discussionPossible()), coverUntil);
     }
 
     private static <E extends Enum<E>> E code(Class<E> codes, String sent, String field, String ask, List<Invalid.Fault> faults) {
@@ -114,11 +115,11 @@ class HandoversApi {
         });
     }
 
-    private static LocalDate day(String sent, List<Invalid.Fault> faults) {
+    private static LocalDate day(String sent, String field, List<Invalid.Fault> faults) {
         try {
             return sent == null || sent.isBlank() ? null : LocalDate.parse(sent);
         } catch (DateTimeParseException e) {
-            faults.add(new Invalid.Fault("plannedFor", "Give the day as year-month-day, such as 2026-09-07."));
+            faults.add(new Invalid.Fault(field, "Give the day as year-month-day, such as 2026-09-07."));
             return null;
         }
     }
