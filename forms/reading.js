@@ -500,15 +500,12 @@ export class ReadingList {
     clearTimeout(this.waiting);
     this.markCurrent();
     try {
-      // those to read are asked for together, so that the server says from when it takes one receipt for all of them
-      const left = items.filter(item => this.toRead(item));
-      const read = items.filter(item => !this.toRead(item) && !this.full.has(keyOf(item)));
-      for (const [some, period] of [[left, true], [read, false]]) {
-        if (!some.length) continue;
-        const answer = await post(`${this.path}/openings`, { items: some.map(refOf), period });
-        for (const item of answer.items) this.full.set(keyOf(item), item);
-      }
-      this.drawPeriod(items.map(item => this.full.get(keyOf(item))).filter(Boolean));
+      // those to read are asked for together: the server says from when it takes one receipt for all of them; by itself an entry has a time of its own
+      const ask = async (some, period) => some.length ? (await post(`${this.path}/openings`, { items: some.map(refOf), period })).items : [];
+      for (const item of await ask(items.filter(item => !this.toRead(item) && !this.full.has(keyOf(item))), false)) this.full.set(keyOf(item), item);
+      const given = new Map(this.full);
+      for (const item of await ask(items.filter(item => this.toRead(item)), true)) given.set(keyOf(item), item);
+      this.drawPeriod(items.map(item => given.get(keyOf(item))).filter(Boolean));
       if (focus) this.focusPane();
       this.keepPlace(items[0]);
     } catch (problem) {

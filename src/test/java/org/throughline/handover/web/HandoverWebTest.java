@@ -2,6 +2,7 @@ package org.throughline.handover.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,9 +12,12 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.EntryRef;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverWalk;
 import org.throughline.organisation.Practitioner;
+import org.throughline.reading.ItemState;
+import org.throughline.reading.Readings;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
@@ -27,6 +31,7 @@ class HandoverWebTest {
     @Autowired private FamilyWorld world;
     @Autowired private HandoverWalk walk;
     @Autowired private Casefiles casefiles;
+    @Autowired private Readings readings;
     @Autowired private WebApplicationContext context;
 
     private Api api;
@@ -83,6 +88,24 @@ class HandoverWebTest {
         assertThat(api.get(other.supervisor(), path + "/summary")).hasStatusOk();
         assertThat(api.get(other.supervisor(), path + "/account")).hasStatus(404);
         assertThat(api.get(other.incoming(), path)).hasStatusOk().bodyJson().extractingPath("$.acts").asArray().isEmpty();
+    }
+
+    @Test
+    void aPeriodIsGivenOutWithTheMomentFromWhichItsReceiptIsTaken() {
+        walk.at(family, HandoverStep.READ_HISTORY);
+        UUID reading = readings.begin(family.file(), team.incoming().id());
+        String entry = "{\"casefileId\":\"" + family.file() + "\",\"seq\":%d}";
+        String items = "\"items\":[" + entry.formatted(1) + "," + entry.formatted(2) + "]";
+        String path = "/api/readings/" + reading;
+        assertThat(api.send(HttpMethod.POST, team.incoming(), "{" + items + ",\"period\":false}", path + "/openings")).hasStatusOk();
+        var states = readings.states(reading, List.of(new EntryRef(family.file(), 1), new EntryRef(family.file(), 2))).values();
+        String together = ItemState.together(states).toString();
+        assertThat(states).allSatisfy(state -> assertThat(state.mayAcknowledgeAt()).isBefore(together));
+        assertThat(api.send(HttpMethod.POST, team.incoming(), "{" + items + ",\"period\":true}", path + "/openings")).hasStatusOk().bodyJson()
+                .extractingPath("$.items[*].mayAcknowledgeAt").asArray().containsExactly(together, together);
+        assertThat(api.send(HttpMethod.POST, team.incoming(), "{" + items + ",\"period\":false}", path + "/receipts")).hasStatus(409)
+                .bodyJson().extractingPath("$.code").isEqualTo("one-at-a-time");
+        assertThat(api.send(HttpMethod.POST, team.supervisor(), "{" + items + ",\"period\":true}", path + "/receipts")).as("nobody reads for another").hasStatus(404);
     }
 
     @Test
