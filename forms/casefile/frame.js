@@ -61,12 +61,10 @@ function navigation(about, address) {
 function next(about) {
   const { file, page, may, me } = about;
   const own = about.duties.filter(line => line.owner === me.name);
-  const urgent = file.mayAct.filter(one => one.kind === 'URGENT' && one.worker.username !== me.username);
   const lines = [
     file.open ? null : 'This case file is closed.',
     ...own.slice(0, 3).map(line => [line.overdue ? [tag('Overdue', 'red'), ' '] : null, duty({ ...line, what: line.what.split(':')[0] }, about), `, by ${moment(line.dueAt)}`]),
     own.length > 3 ? link(`${count(own.length - 3, 'more thing waits', 'more things wait')} for you here`, page + '#must-happen') : null,
-    may('REVIEW_URGENT_ACCESS') && urgent.length && !own.some(line => line.key?.startsWith('urgent-access:')) ? link('Look back at the urgent access that was taken', page + '/urgent') : null,
     may('DECIDE_MATCH') && file.undecidedMatches ? link(`Decide ${count(file.undecidedMatches, 'likely match', 'likely matches')}`, page + '/matches') : null,
     may('KEEP_SOURCES') && file.sourcesNotSeen ? link(`See to ${count(file.sourcesNotSeen, 'record')} known and not seen`, page + '/sources') : null
   ].filter(Boolean);
