@@ -12,7 +12,7 @@ export function colleagues() {
 
 const role = one => one.role[0] + one.role.slice(1).toLowerCase().replaceAll('_', ' ');
 
-/** options: {value, hint, people, change(username)}; what is typed counts once it names one person. */
+/** options: {value, hint, people, change(username, typed)}; what is typed counts once it names one person. */
 export function personInput(id, label, options) {
   const { people } = options;
   const words = new Map(people.map(one => [one.username, people.filter(other => other.name === one.name).length > 1 ? `${one.name} (${one.team || one.username})` : one.name]));
@@ -29,7 +29,7 @@ export function personInput(id, label, options) {
     change: typed => {
       const one = named(typed);
       say(one);
-      options.change(one ? one.username : people.length ? '' : typed.trim());
+      options.change(one ? one.username : people.length ? '' : typed.trim(), typed.trim());
     },
     after: [h('datalist', { id: id + '-people' }, people.map(one => h('option', { value: words.get(one.username) }, [role(one), one.team].filter(Boolean).join(', ')))), found] }));
 }
