@@ -3,8 +3,12 @@ package org.throughline.chronology;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,12 +17,22 @@ import org.springframework.stereotype.Component;
 class Chain {
 
     private static final int SALT_LENGTH = 16;
+    private static final int AT_ONCE = 500;
+    private static final String ENTRY = """
+            insert into entry (casefile_id, seq, id, kind, about_casefile_id, about_seq, external_id, event_date, precision, event_type,
+                source_agency_id, provenance, verification, impact_level, key_marked, key_by_rule, words, recorded_at, filed_at,
+                recorded_by, filed_by, origin, acted_by, standing, authority_id, mark_reason, format_version, content_hash, previous_hash, hash)
+            values (:casefile, :seq, :id, :kind, :aboutFile, :aboutSeq, :externalId, :eventDate, :precision, :type,
+                :agency, :provenance, :verification, :impact, :keyMarked, :keyByRule, :words, :recordedAt, :filedAt,
+                :recordedBy, :filedBy, :origin, :actedBy, :standing, :authority, :markReason, :format, :contentHash, :previous, :hash)""";
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcOperations batches;
     private final SecureRandom random = new SecureRandom();
 
-    Chain(JdbcClient jdbc) {
+    Chain(JdbcClient jdbc, NamedParameterJdbcOperations batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** The end of a chain, locked until the transaction ends. */
@@ -44,53 +58,107 @@ class Chain {
 
     /** Appends one entry and moves the head. */
     Head append(Head head, EntryContent content, HeaderOf header) {
+        return appendAll(head, List.of(new Unlinked(content, header))).get(0);
+    }
+
+    /** Words that have no place in a chain yet. */
+    record Unlinked(EntryContent content, HeaderOf header) {}
+
+    private record Linked(EntryHeader entry, byte[] previous, byte[] hash, byte[] salt, String words) {
+
+        Head head() {
+            return new Head(entry.casefileId(), entry.seq(), hash, entry.filedAt());
+        }
+    }
+
+    /**
+     * Appends entries one after the other and moves the head once. The database checks each of them as if it came alone.
+     *
+     * @return the head as it stood after each of them
+     */
+    List<Head> appendAll(Head head, List<Unlinked> entries) {
+        List<Head> heads = new ArrayList<>();
+        Head last = head;
+        for (int from = 0; from < entries.size(); from += AT_ONCE) {
+            List<Linked> linked = new ArrayList<>();
+            for (Unlinked entry : entries.subList(from, Math.min(from + AT_ONCE, entries.size()))) {
+                linked.add(link(last, entry));
+                last = linked.get(linked.size() - 1).head();
+                heads.add(last);
+            }
+            write(linked);
+        }
+        if (!heads.isEmpty()) {
+            jdbc.sql("update chain_head set seq = :seq, hash = :hash where casefile_id = :file")
+                    .param("seq", last.seq()).param("hash", last.hash()).param("file", last.casefileId()).update();
+        }
+        return heads;
+    }
+
+    private Linked link(Head head, Unlinked unlinked) {
         byte[] salt = new byte[SALT_LENGTH];
         random.nextBytes(salt);
-        String words = content.canonical();
+        String words = unlinked.content().canonical();
         byte[] contentHash = CanonicalForm.contentHash(salt, words);
-        EntryHeader entry = header.with(head.seq() + 1, content.words(), contentHash);
-        byte[] hash = CanonicalForm.chainHash(head.hash(), entry.canonical());
-        insertEntry(entry, head.hash(), hash);
-        insertPersons(entry, entry.persons());
-        jdbc.sql("insert into entry_content (casefile_id, seq, salt, canonical) values (:file, :seq, :salt, :canonical)")
-                .param("file", entry.casefileId()).param("seq", entry.seq()).param("salt", salt).param("canonical", words).update();
-        jdbc.sql("update chain_head set seq = :seq, hash = :hash where casefile_id = :file")
-                .param("seq", entry.seq()).param("hash", hash).param("file", entry.casefileId()).update();
-        return new Head(entry.casefileId(), entry.seq(), hash, entry.filedAt());
+        EntryHeader entry = unlinked.header().with(head, unlinked.content().words(), contentHash);
+        return new Linked(entry, head.hash(), CanonicalForm.chainHash(head.hash(), entry.canonical()), salt, words);
     }
 
-    /** Builds a header once its place and the hash of its words are known. */
+    private void write(List<Linked> entries) {
+        insert(ENTRY, entries.stream().map(Chain::entry).toArray(SqlParameterSource[]::new));
+        insertPersons(entries.stream().map(Linked::entry).toList());
+        insert("insert into entry_content (casefile_id, seq, salt, canonical) values (:file, :seq, :salt, :canonical)",
+                entries.stream().map(Chain::content).toArray(SqlParameterSource[]::new));
+    }
+
+    private void insert(String sql, SqlParameterSource[] rows) {
+        if (rows.length == 1) {
+            batches.update(sql, rows[0]);
+        } else {
+            batches.batchUpdate(sql, rows);
+        }
+    }
+
+    private static SqlParameterSource content(Linked linked) {
+        return new MapSqlParameterSource().addValue("file", linked.entry().casefileId()).addValue("seq", linked.entry().seq())
+                .addValue("salt", linked.salt()).addValue("canonical", linked.words());
+    }
+
+    /** Builds a header once its place, after this head, and the hash of its words are known. */
     interface HeaderOf {
-        EntryHeader with(long seq, int words, byte[] contentHash);
+        EntryHeader with(Head after, int words, byte[] contentHash);
     }
 
-    private void insertEntry(EntryHeader e, byte[] previous, byte[] hash) {
-        jdbc.sql("""
-                insert into entry (casefile_id, seq, id, kind, about_casefile_id, about_seq, external_id, event_date, precision, event_type,
-                    source_agency_id, provenance, verification, impact_level, key_marked, key_by_rule, words, recorded_at, filed_at,
-                    recorded_by, filed_by, origin, acted_by, standing, authority_id, mark_reason, format_version, content_hash, previous_hash, hash)
-                values (:casefile, :seq, :id, :kind, :aboutFile, :aboutSeq, :externalId, :eventDate, :precision, :type,
-                    :agency, :provenance, :verification, :impact, :keyMarked, :keyByRule, :words, :recordedAt, :filedAt,
-                    :recordedBy, :filedBy, :origin, :actedBy, :standing, :authority, :markReason, :format, :contentHash, :previous, :hash)""")
-                .param("casefile", e.casefileId()).param("seq", e.seq()).param("id", e.id()).param("kind", e.kind().name())
-                .param("aboutFile", e.about() == null ? null : e.about().casefileId()).param("aboutSeq", e.about() == null ? null : e.about().seq())
-                .param("externalId", e.externalId()).param("eventDate", e.eventDate()).param("precision", e.precision().name())
-                .param("type", e.type().name()).param("agency", e.sourceAgencyId())
-                .param("provenance", name(e.provenance())).param("verification", name(e.verification())).param("impact", name(e.impactLevel()))
-                .param("keyMarked", e.keyMarked()).param("keyByRule", e.keyByRule()).param("words", e.words())
-                .param("recordedAt", Timestamp.from(e.recordedAt())).param("filedAt", Timestamp.from(e.filedAt()))
-                .param("recordedBy", e.recordedBy()).param("filedBy", e.filedBy()).param("origin", e.imported() ? "IMPORT" : "WORKER")
-                .param("actedBy", e.actedBy()).param("standing", e.standing().name()).param("authority", e.authorityId())
-                .param("markReason", e.markReason()).param("format", CanonicalForm.VERSION)
-                .param("contentHash", e.contentHash()).param("previous", previous).param("hash", hash).update();
+    private static SqlParameterSource entry(Linked linked) {
+        EntryHeader e = linked.entry();
+        return new MapSqlParameterSource()
+                .addValue("casefile", e.casefileId()).addValue("seq", e.seq()).addValue("id", e.id()).addValue("kind", e.kind().name())
+                .addValue("aboutFile", e.about() == null ? null : e.about().casefileId()).addValue("aboutSeq", e.about() == null ? null : e.about().seq())
+                .addValue("externalId", e.externalId()).addValue("eventDate", e.eventDate()).addValue("precision", e.precision().name())
+                .addValue("type", e.type().name()).addValue("agency", e.sourceAgencyId())
+                .addValue("provenance", name(e.provenance())).addValue("verification", name(e.verification())).addValue("impact", name(e.impactLevel()))
+                .addValue("keyMarked", e.keyMarked()).addValue("keyByRule", e.keyByRule()).addValue("words", e.words())
+                .addValue("recordedAt", Timestamp.from(e.recordedAt())).addValue("filedAt", Timestamp.from(e.filedAt()))
+                .addValue("recordedBy", e.recordedBy()).addValue("filedBy", e.filedBy()).addValue("origin", e.imported() ? "IMPORT" : "WORKER")
+                .addValue("actedBy", e.actedBy()).addValue("standing", e.standing().name()).addValue("authority", e.authorityId())
+                .addValue("markReason", e.markReason()).addValue("format", CanonicalForm.VERSION)
+                .addValue("contentHash", e.contentHash()).addValue("previous", linked.previous()).addValue("hash", linked.hash());
     }
 
-    private void insertPersons(EntryHeader e, Collection<UUID> persons) {
+    private void insertPersons(List<EntryHeader> entries) {
+        List<UUID> persons = new ArrayList<>();
+        List<EntryHeader> of = new ArrayList<>();
+        for (EntryHeader entry : entries) {
+            entry.persons().stream().distinct().forEach(person -> {
+                persons.add(person);
+                of.add(entry);
+            });
+        }
         jdbc.sql("""
                 insert into entry_person (person_id, event_date, casefile_id, seq)
-                select p, :date, :file, :seq from unnest(:persons::uuid[]) p""")
-                .param("date", e.eventDate()).param("file", e.casefileId()).param("seq", e.seq())
-                .param("persons", persons.stream().distinct().toArray(UUID[]::new)).update();
+                select p, cast(d as date), f, s from unnest(:persons::uuid[], :dates::text[], :files::uuid[], :seqs::bigint[]) as u(p, d, f, s)""")
+                .param("persons", persons.toArray(UUID[]::new)).param("dates", of.stream().map(entry -> entry.eventDate().toString()).toArray(String[]::new))
+                .param("files", of.stream().map(EntryHeader::casefileId).toArray(UUID[]::new)).param("seqs", of.stream().map(EntryHeader::seq).toArray(Long[]::new)).update();
     }
 
     private static String name(Enum<?> code) {

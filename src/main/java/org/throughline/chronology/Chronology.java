@@ -164,22 +164,22 @@ public class Chronology {
         for (Map.Entry<UUID, List<ImportedEntry>> file : byFile.entrySet()) {
             Set<String> known = new HashSet<>(jdbc.sql("select external_id from entry where casefile_id = :id and external_id is not null")
                     .param("id", file.getKey()).query(String.class).list());
-            Chain.Head head = chain.lock(file.getKey());
-            for (ImportedEntry entry : file.getValue()) {
-                if (known.contains(entry.externalId())) {
-                    continue;
-                }
+            List<ImportedEntry> fresh = file.getValue().stream().filter(entry -> !known.contains(entry.externalId())).toList();
+            List<Chain.Unlinked> unlinked = new ArrayList<>();
+            for (ImportedEntry entry : fresh) {
                 boolean firstMissing = entry.draft().type() == EventType.MISSING && !missingSeen;
                 missingSeen |= firstMissing;
-                Instant filedAt = head.next(moment);
-                head = chain.append(head, EntryContent.of(entry.draft(), null), (seq, words, contentHash) -> header(
-                        new EntryRef(entry.casefileId(), seq), entry.draft(), EntryKind.ENTRY, null, entry.externalId(), firstMissing,
-                        words, CanonicalForm.kept(entry.recordedAt()), filedAt,
+                unlinked.add(new Chain.Unlinked(EntryContent.of(entry.draft(), null), (after, words, contentHash) -> header(
+                        new EntryRef(entry.casefileId(), after.seq() + 1), entry.draft(), EntryKind.ENTRY, null, entry.externalId(), firstMissing,
+                        words, CanonicalForm.kept(entry.recordedAt()), after.next(moment),
                         entry.recordedBy() == null ? administrator.id() : entry.recordedBy(), administrator.id(), true, null,
-                        Standing.INFORMATION, null, null, contentHash));
-                publish(head, entry.draft(), true, entry.recordedBy(), null, Standing.INFORMATION, affected, EntryKind.ENTRY, null);
-                added++;
+                        Standing.INFORMATION, null, null, contentHash)));
             }
+            List<Chain.Head> heads = chain.appendAll(chain.lock(file.getKey()), unlinked);
+            for (int i = 0; i < fresh.size(); i++) {
+                publish(heads.get(i), fresh.get(i).draft(), true, fresh.get(i).recordedBy(), null, Standing.INFORMATION, affected, EntryKind.ENTRY, null);
+            }
+            added += fresh.size();
         }
         if (added > 0) {
             families.changed(affected);
@@ -203,8 +203,8 @@ public class Chronology {
         boolean firstMissing = draft.type() == EventType.MISSING && isFirstMissing(draft.persons());
         Standing stands = standing;
         UUID authority = permit.map(Permit::authorityId).orElse(null);
-        Chain.Head after = chain.append(head, EntryContent.of(draft, reason), (seq, words, contentHash) -> header(
-                new EntryRef(casefileId, seq), draft, kind, about, null, firstMissing, words, filedAt, filedAt, recorder.id(), recorder.id(),
+        Chain.Head after = chain.append(head, EntryContent.of(draft, reason), (before, words, contentHash) -> header(
+                new EntryRef(casefileId, before.seq() + 1), draft, kind, about, null, firstMissing, words, filedAt, filedAt, recorder.id(), recorder.id(),
                 false, actor, stands, authority, stands == Standing.MARKED ? markReason : null, contentHash));
         families.changed(affected);
         publish(after, draft, false, recorder.id(), actor, stands, affected, kind, about);

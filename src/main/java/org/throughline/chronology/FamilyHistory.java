@@ -106,7 +106,8 @@ public class FamilyHistory {
             files.add(ref.casefileId());
             seqs.add(ref.seq());
         }
-        return jdbc.sql("with page as (select f as casefile_id, s as seq from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s)) "
+        // the arrays come as questions of their own, so that one plan serves every number of entries: planning takes longer than reading
+        return jdbc.sql("with page as (select f as casefile_id, s as seq from unnest((select cast(:files as uuid[])), (select cast(:seqs as bigint[]))) as u(f, s)) "
                         + EntryRows.SELECT + " order by e.event_date, e.casefile_id, e.seq")
                 .param("files", files.toArray(UUID[]::new)).param("seqs", seqs.toArray(Long[]::new))
                 .param("reader", reader).param("at", Timestamp.from(clock.instant())).param("now", Timestamp.from(clock.instant()))
@@ -116,12 +117,18 @@ public class FamilyHistory {
     /** Whether an entry belongs to a family history as it is now. */
     @Transactional(readOnly = true)
     public boolean contains(UUID casefileId, EntryRef entry) {
+        return containsAll(casefileId, List.of(entry));
+    }
+
+    /** Whether each of these entries belongs to the family's history as it is now. */
+    @Transactional(readOnly = true)
+    public boolean containsAll(UUID casefileId, Collection<EntryRef> entries) {
         return jdbc.sql("""
-                select exists (select 1 from entry_person p join family_member m on m.person_id = p.person_id
-                               where m.casefile_id = :casefile and p.casefile_id = :file and p.seq = :seq
-                                 and p.event_date <= coalesce(m.until, 'infinity'))""")
-                .param("casefile", casefileId).param("file", entry.casefileId()).param("seq", entry.seq())
-                .query(Boolean.class).single();
+                select not exists (select 1 from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s) where not exists (
+                    select 1 from entry_person p join family_member m on m.person_id = p.person_id
+                    where m.casefile_id = :casefile and p.casefile_id = u.f and p.seq = u.s and p.event_date <= coalesce(m.until, 'infinity')))""")
+                .param("casefile", casefileId).param("files", entries.stream().map(EntryRef::casefileId).toArray(UUID[]::new))
+                .param("seqs", entries.stream().map(EntryRef::seq).toArray(Long[]::new)).query(Boolean.class).single();
     }
 
     /** Whether this person recorded the entry. */

@@ -32,8 +32,11 @@ class ReadingAct implements StepAct {
 
     @Override
     public List<Missing> missing(Doing doing) {
-        Handover handover = doing.handover();
-        Stream<Missing> unread = unread(handover).stream().map(ReadingAct::missing);
+        return missing(doing.handover(), unread(doing.handover()));
+    }
+
+    private List<Missing> missing(Handover handover, List<Lack> lacking) {
+        Stream<Missing> unread = lacking.stream().map(ReadingAct::missing);
         Stream<Missing> sources = casefiles.sources(handover.casefileId()).stream().filter(source -> !source.answered())
                 .map(source -> new Missing("Known and not seen: " + source.what() + ", held by " + source.holder() + ". Name who gets it, how and by when.",
                         "#source-" + source.id()));
@@ -43,7 +46,7 @@ class ReadingAct implements StepAct {
     @Override
     public Done perform(Doing doing) {
         List<Lack> unread = unread(doing.handover());
-        List<Missing> missing = missing(doing);
+        List<Missing> missing = missing(doing.handover(), unread);
         if (!unread.isEmpty()) {
             throw new Refusal(sentence(unread), "history-unread", missing);
         }

@@ -40,14 +40,17 @@ public class Readings {
     private final FamilyHistory history;
     private final WorkingCalendar calendar;
     private final ApplicationEventPublisher events;
+    private final ProgressQuery progress;
     private final Clock clock;
 
-    Readings(JdbcClient jdbc, Families families, FamilyHistory history, WorkingCalendar calendar, ApplicationEventPublisher events, Clock clock) {
+    Readings(JdbcClient jdbc, Families families, FamilyHistory history, WorkingCalendar calendar, ApplicationEventPublisher events, ProgressQuery progress,
+            Clock clock) {
         this.events = events;
         this.jdbc = jdbc;
         this.families = families;
         this.history = history;
         this.calendar = calendar;
+        this.progress = progress;
         this.clock = clock;
     }
 
@@ -112,25 +115,7 @@ public class Readings {
     /** How far the reading has come. */
     @Transactional(readOnly = true)
     public Progress progress(UUID readingId) {
-        Reading reading = get(readingId);
-        return jdbc.sql("""
-                with h as materialized (
-                       select f.casefile_id, f.seq, is_key(f.casefile_id, f.seq, :now) as key,
-                              case when (select is_restricted(e) from entry e where e.casefile_id = f.casefile_id and e.seq = f.seq)
-                                   then (select r.level from restriction r where r.id = restriction_for(:reader, f.casefile_id, f.seq, :now)) end as level
-                       from family_entries(:file, :now) f),
-                     l as materialized (select * from reading_lack(:file, :reader, :now, :now))
-                select count(*) filter (where h.level is null) as total,
-                       count(*) filter (where h.level is null and l.seq is null) as read,
-                       count(*) filter (where h.level is null and h.key) as key_total,
-                       count(*) filter (where h.level is null and h.key and l.seq is not null) as key_left,
-                       count(*) filter (where h.level is null and l.seq is not null and not in_manifest(:reading, h.casefile_id, h.seq)) as new_since,
-                       count(*) filter (where h.level = 'WITHHELD') as withheld,
-                       count(*) filter (where h.level is not null and l.seq is not null) as unanswered
-                from h left join l on l.casefile_id = h.casefile_id and l.seq = h.seq""")
-                .param("file", reading.casefileId()).param("reader", reading.readerId()).param("reading", readingId).param("now", now())
-                .query((row, n) -> new Progress(row.getInt("total"), row.getInt("read"), row.getInt("key_total"), row.getInt("key_left"),
-                        row.getInt("new_since"), row.getInt("withheld"), row.getInt("unanswered"))).single();
+        return progress.of(get(readingId), now());
     }
 
     /** What the reader has done with these entries so far. */
@@ -157,7 +142,7 @@ public class Readings {
                                     where x.reader_id = :reader and x.acknowledged_at < r.acknowledged_at)) + make_interval(secs => e.words / pace.brief), false) as brief,
                        array(select n.kind || coalesce(':' || n.text, '') from reading_note n
                              where n.reader_id = :reader and n.casefile_id = e.casefile_id and n.seq = e.seq order by n.kind) as notes
-                from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s)
+                from unnest((select cast(:files as uuid[])), (select cast(:seqs as bigint[]))) as u(f, s)
                 join entry e on e.casefile_id = u.f and e.seq = u.s
                 cross join few
                 cross join (select rule_number('RR3')::double precision as words, rule_number('RR7')::double precision as brief,
@@ -167,10 +152,17 @@ public class Readings {
                                    where x.reader_id = :reader and x.casefile_id = e.casefile_id and x.seq = e.seq) r on true
                 order by e.event_date, e.casefile_id, e.seq""")
                 .param("file", reading.casefileId()).param("reader", reading.readerId()).param("reading", reading.id()).param("now", now())
-                .param("files", entries.stream().map(EntryRef::casefileId).toArray(UUID[]::new))
-                .param("seqs", entries.stream().map(EntryRef::seq).toArray(Long[]::new))
+                .param("files", files(entries)).param("seqs", seqs(entries))
                 .query((row, n) -> state(row)).list().forEach(state -> states.put(state.entry(), state));
         return states;
+    }
+
+    private static UUID[] files(Collection<EntryRef> entries) {
+        return entries.stream().map(EntryRef::casefileId).toArray(UUID[]::new);
+    }
+
+    private static Long[] seqs(Collection<EntryRef> entries) {
+        return entries.stream().map(EntryRef::seq).toArray(Long[]::new);
     }
 
     private static ItemState state(ResultSet row) throws SQLException {
@@ -197,18 +189,15 @@ public class Readings {
     @Transactional
     public List<EntryView> open(UUID readingId, Collection<EntryRef> entries) {
         Reading reading = get(readingId);
-        if (!entries.stream().allMatch(entry -> history.contains(reading.casefileId(), entry))) {
+        if (!history.containsAll(reading.casefileId(), entries)) {
             throw new NotFound();
         }
         List<EntryView> views = history.entries(reading.readerId(), entries);
-        for (EntryView view : views) {
-            if (view.withheld() == null) {
-                jdbc.sql("""
-                        insert into opening (reader_id, casefile_id, seq, opened_at) values (:reader, :file, :seq, :now)
-                        on conflict do nothing""")
-                        .param("reader", reading.readerId()).param("file", view.casefileId()).param("seq", view.seq()).param("now", now()).update();
-            }
-        }
+        List<EntryRef> given = views.stream().filter(view -> view.withheld() == null).map(view -> new EntryRef(view.casefileId(), view.seq())).toList();
+        jdbc.sql("""
+                insert into opening (reader_id, casefile_id, seq, opened_at)
+                select :reader, f, s, :now from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s) on conflict do nothing""")
+                .param("reader", reading.readerId()).param("now", now()).param("files", files(given)).param("seqs", seqs(given)).update();
         return views;
     }
 

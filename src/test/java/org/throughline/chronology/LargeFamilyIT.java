@@ -17,7 +17,7 @@ import org.throughline.reading.Readings;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.FamilyWorld.Team;
-import org.throughline.testing.OwnerDatabase;
+import org.throughline.testing.LargeFamily;
 import org.throughline.testing.ThroughlineTest;
 
 /** One family with 100,000 entries: its last page costs what its first one does. The owner loads it with the triggers off. */
@@ -38,7 +38,7 @@ class LargeFamilyIT {
     @Autowired
     Readings readings;
     @Autowired
-    OwnerDatabase owner;
+    LargeFamily large;
     @Autowired
     JdbcClient jdbc;
     @Autowired
@@ -49,7 +49,7 @@ class LargeFamilyIT {
         world.startClock();
         Team team = world.team();
         Family family = world.family(team, 1);
-        load(family, team);
+        large.fill(family, ENTRIES);
         LocalDate start = LocalDate.of(1950, 1, 1);
         String middle = new Cursor(start.plusDays(ENTRIES / 8), family.file(), 0).toString();
         String last = new Cursor(start.plusDays(ENTRIES / 4 - 15), family.file(), 0).toString();
@@ -136,29 +136,5 @@ class LargeFamilyIT {
         List<Long> sorted = new ArrayList<>(times);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 10);
-    }
-
-    private void load(Family family, Team team) {
-        owner.withoutTriggers("entry_content", () -> owner.withoutTriggers("entry_person", () -> owner.withoutTriggers("entry", () -> {
-            owner.asOwner().sql("""
-                    insert into entry (casefile_id, seq, id, kind, event_date, precision, event_type, source_agency_id, provenance, verification, impact_level,
-                        key_marked, key_by_rule, words, recorded_at, filed_at, recorded_by, filed_by, origin, standing, format_version, content_hash, previous_hash, hash)
-                    select ?, n, gen_random_uuid(), 'ENTRY', date '1950-01-01' + n / 4, 'EXACT', 'HEALTH_CHECK', ?, 'OBSERVED', 'CORROBORATED', 'LOW',
-                           n % 500 = 0, false, 9, timestamptz '2026-01-01', timestamptz '2026-01-01', ?, ?, 'IMPORT', 'INFORMATION', 1,
-                           decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex'), decode(repeat('00', 32), 'hex')
-                    from generate_series(2, ?) n""")
-                    .params(family.file(), team.health(), team.outgoing().id(), team.administrator().id(), ENTRIES).update();
-            owner.asOwner().sql("""
-                    insert into entry_person (person_id, event_date, casefile_id, seq)
-                    select case when seq % 3 = 0 then ?::uuid else ?::uuid end, event_date, casefile_id, seq from entry where casefile_id = ? and seq > 1""")
-                    .params(family.father(), family.child(), family.file()).update();
-            owner.asOwner().sql("""
-                    insert into entry_content (casefile_id, seq, salt, canonical)
-                    select casefile_id, seq, decode(repeat('00', 16), 'hex'), '{"summary":"Check number ' || seq || '."}' from entry where casefile_id = ? and seq > 1""")
-                    .params(family.file()).update();
-        })));
-        owner.asOwner().sql("analyze entry").update();
-        owner.asOwner().sql("analyze entry_person").update();
-        owner.asOwner().sql("analyze entry_content").update();
     }
 }

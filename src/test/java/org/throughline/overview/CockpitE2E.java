@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,6 +21,7 @@ import org.throughline.handover.HandoverWalk;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.PractitionerRole;
+import org.throughline.testing.Chromium;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -38,9 +34,6 @@ class CockpitE2E {
     private static final String PASSWORD = "correct horse battery staple";
     private static final String DASHBOARD = "/camunda/app/cockpit/default/";
 
-    private static Playwright playwright;
-    private static Browser browser;
-
     @LocalServerPort private int port;
     @Autowired private RuntimeService runtime;
     @Autowired private Accounts accounts;
@@ -52,19 +45,7 @@ class CockpitE2E {
     private FamilyWorld.Family family;
     private String manager;
 
-    @BeforeAll
-    static void start() {
-        playwright = Playwright.create();
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    static void stop() {
-        playwright.close();
-    }
-
-    @BeforeEach
-    void arrange() {
+    private void arrange() {
         world.startClock();
         family = world.family(world.team(), 5);
         manager = "deputy" + family.team().mark();
@@ -76,7 +57,8 @@ class CockpitE2E {
     }
 
     @Test
-    void aManagerSeesWhatWaitsOnTheDashboardInTheDiagramAndInTheInstance() {
+    void aManagerSeesWhatWaitsAndWhatFailsOfOursLeavesTheRestOfThePage() {
+        arrange();
         UUID handover = walk.at(family, HandoverStep.DECIDE_ACCEPTANCE);
         TestClock.get().advance(Duration.ofDays(4));
         Page page = signedIn();
@@ -100,14 +82,13 @@ class CockpitE2E {
         page.locator(".throughline-table td:has-text('Prepare the transfer summary')").first().waitFor();
         shot(page, "cockpit-manager-instance");
         assertThat(refused).isEmpty();
+        whatFailsLeavesTheRest(page);
+        page.context().close();
     }
 
-    @Test
-    void whatFailsOfOursLeavesTheRestOfThePage() {
-        BrowserContext context = browser.newContext();
-        Page page = watched(context);
+    private void whatFailsLeavesTheRest(Page page) {
         page.route("**/api/overview*", CockpitE2E::broken);
-        signIn(page);
+        page.navigate("http://localhost:" + port + DASHBOARD);
         page.locator("text=Running Process Instances").first().waitFor();
         page.locator("text=This part cannot be shown now.").first().waitFor();
 
@@ -115,7 +96,6 @@ class CockpitE2E {
         page.reload();
         page.locator("text=Running Process Instances").first().waitFor();
         assertThat(page.locator("text=This part cannot be shown now.").count()).isZero();
-        context.close();
     }
 
     private static void broken(Route route) {
@@ -123,7 +103,7 @@ class CockpitE2E {
     }
 
     private Page signedIn() {
-        Page page = watched(browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 1000)));
+        Page page = watched(Chromium.get().newContext(new Browser.NewContextOptions().setViewportSize(1280, 1000)));
         signIn(page);
         return page;
     }

@@ -10,16 +10,20 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Prints, at the end of a run, how long each kind of test took and how long it may take on two idle cores. */
+/**
+ * Prints, at the end of a run, how long each kind of test took and how long it may take on two idle cores. What all tests of a kind share,
+ * such as the start of the cached context, counts for that kind, whichever test needs it first.
+ */
 public final class Budgets implements TestExecutionListener {
 
     /** The kinds, told by the ending of a class's name. */
-    enum Kind {
+    public enum Kind {
         PROPERTIES("properties", Duration.ofMinutes(1)),
         BROWSER("browser", Duration.ofMinutes(2).plusSeconds(30)),
         PROCESSES("own processes and nodes", Duration.ofMinutes(1).plusSeconds(30)),
         CONTEXT("one cached context", Duration.ofMinutes(4)),
-        UNIT("unit, architecture and models", Duration.ofMinutes(2));
+        UNIT("unit, architecture and models", Duration.ofMinutes(2)),
+        APART("faults and benchmarks", Duration.ofMinutes(30));
 
         private final String inWords;
         private final Duration budget;
@@ -30,6 +34,9 @@ public final class Budgets implements TestExecutionListener {
         }
 
         static Kind of(String className) {
+            if (className.matches(".*\\.(faults|bench)\\..*")) {
+                return APART;
+            }
             if (className.endsWith("PropertyTest")) {
                 return PROPERTIES;
             }
@@ -43,12 +50,17 @@ public final class Budgets implements TestExecutionListener {
         }
     }
 
+    private static final Map<Kind, Long> SHARED = new EnumMap<>(Kind.class);
+    private static long sharedUntilNow;
+
     private final Map<String, Long> begun = new ConcurrentHashMap<>();
+    private final Map<String, Long> sharedAtBegin = new ConcurrentHashMap<>();
     private final Map<Kind, Long> nanos = new EnumMap<>(Kind.class);
 
     @Override
     public void executionStarted(TestIdentifier test) {
         if (isTopClass(test)) {
+            sharedAtBegin.put(test.getUniqueId(), shared());
             begun.put(test.getUniqueId(), System.nanoTime());
         }
     }
@@ -59,18 +71,29 @@ public final class Budgets implements TestExecutionListener {
         if (start != null) {
             String name = ((ClassSource) test.getSource().orElseThrow()).getClassName();
             synchronized (nanos) {
-                nanos.merge(Kind.of(name), System.nanoTime() - start, Long::sum);
+                nanos.merge(Kind.of(name), System.nanoTime() - start - (shared() - sharedAtBegin.get(test.getUniqueId())), Long::sum);
             }
         }
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
+        SHARED.forEach((kind, took) -> nanos.merge(kind, took, Long::sum));
         nanos.forEach((kind, took) -> {
             long seconds = Duration.ofNanos(took).toSeconds();
             System.out.printf("Time for %s: %d s of %d s%s%n", kind.inWords, seconds, kind.budget.toSeconds(),
                     seconds > kind.budget.toSeconds() ? " - OVER BUDGET" : "");
         });
+    }
+
+    /** So long took what all tests of this kind share; it does not count for the test that happened to need it first. */
+    public static synchronized void shared(Kind kind, long nanos) {
+        SHARED.merge(kind, nanos, Long::sum);
+        sharedUntilNow += nanos;
+    }
+
+    private static synchronized long shared() {
+        return sharedUntilNow;
     }
 
     private static boolean isTopClass(TestIdentifier test) {

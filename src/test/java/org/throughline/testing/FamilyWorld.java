@@ -146,8 +146,10 @@ public class FamilyWorld {
         UUID reading = readings.begin(casefile, reader.id());
         List<EntryRef> unread = readings.lack(casefile, reader.id()).stream()
                 .filter(lack -> lack.kind() == Lack.Kind.UNREAD || lack.kind() == Lack.Kind.PERIOD_ONLY).map(Lack::entry).toList();
+        if (!unread.isEmpty()) {
+            readings.open(reading, unread);
+        }
         for (EntryRef entry : unread) {
-            readings.open(reading, List.of(entry));
             TestClock.get().advance(Duration.ofSeconds(15));
             readings.acknowledge(reading, List.of(entry), false);
         }

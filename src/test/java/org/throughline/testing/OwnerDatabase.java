@@ -9,7 +9,7 @@ public final class OwnerDatabase {
     private final DataSource owner;
     private final DataSource superuser;
 
-    OwnerDatabase(DataSource owner, DataSource superuser) {
+    public OwnerDatabase(DataSource owner, DataSource superuser) {
         this.owner = owner;
         this.superuser = superuser;
     }

@@ -2,6 +2,7 @@ package org.throughline.testing;
 
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -19,6 +20,12 @@ public final class TestContext implements ApplicationContextInitializer<Configur
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        long begun = System.nanoTime();
+        context.addApplicationListener(event -> {
+            if (event instanceof ApplicationReadyEvent) {
+                Budgets.shared(Budgets.Kind.CONTEXT, System.nanoTime() - begun);
+            }
+        });
         TestDatabase database = TestDatabase.get();
         Login app = database.appLogin();
         Login owner = database.ownerLogin();

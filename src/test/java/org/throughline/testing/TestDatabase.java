@@ -1,9 +1,12 @@
 package org.throughline.testing;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +26,9 @@ public final class TestDatabase {
     public static final Path PROGRAMS = Path.of("target/postgres-programs");
 
     private static final Path DIRECTORY = Path.of("target/test-postgres");
+    /** Of each login; a statement takes a connection that is open already. None is kept open for a database that nobody asks. */
+    private static final Map<Login, DataSource> KEPT_OPEN = new ConcurrentHashMap<>();
+    private static final int MOST_CONNECTIONS = 8;
     private static TestDatabase running;
 
     private final EmbeddedPostgres server;
@@ -73,7 +79,7 @@ public final class TestDatabase {
         return server.superuser(name);
     }
 
-    /** As the application: a new connection for every statement. */
+    /** As the application: every statement is a transaction of its own. */
     public JdbcClient app() {
         return JdbcClient.create(dataSource(appLogin()));
     }
@@ -87,11 +93,23 @@ public final class TestDatabase {
     }
 
     static DataSource dataSource(Login login) {
-        return new DriverManagerDataSource(login.url(), login.user(), login.password());
+        return KEPT_OPEN.computeIfAbsent(login, TestDatabase::pool);
+    }
+
+    private static DataSource pool(Login login) {
+        HikariConfig few = new HikariConfig();
+        few.setJdbcUrl(login.url());
+        few.setUsername(login.user());
+        few.setPassword(login.password());
+        few.setMinimumIdle(0);
+        few.setMaximumPoolSize(MOST_CONNECTIONS);
+        few.setInitializationFailTimeout(-1);
+        return new HikariDataSource(few);
     }
 
     private static void dropOld(EmbeddedPostgres server) {
-        JdbcClient superuser = JdbcClient.create(dataSource(server.superuser("postgres")));
+        Login login = server.superuser("postgres");
+        JdbcClient superuser = JdbcClient.create(new DriverManagerDataSource(login.url(), login.user(), login.password()));
         List<String> old = superuser.sql("select datname from pg_database where not datistemplate and datname <> 'postgres'")
                 .query(String.class).list();
         old.forEach(database -> superuser.sql("DROP DATABASE " + database + " WITH (FORCE)").update());

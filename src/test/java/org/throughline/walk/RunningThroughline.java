@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.Throughline;
+import org.throughline.testing.Budgets;
 
 /**
  * The application as a newcomer starts it: a process of its own in a heap of 512 MB, with its own PostgreSQL and a fresh demo.
@@ -46,7 +47,9 @@ final class RunningThroughline {
     static synchronized RunningThroughline get() {
         if (running == null) {
             try {
+                long begun = System.nanoTime();
                 running = new RunningThroughline(start());
+                Budgets.shared(Budgets.Kind.PROCESSES, System.nanoTime() - begun);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

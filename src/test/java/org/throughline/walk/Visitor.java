@@ -12,39 +12,51 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.throughline.testing.Chromium;
 
-/** One person at one browser, signed in. */
+/** One person at one window of a browser, signed in. The person's other windows, and those of later walks, share the session. */
 final class Visitor implements AutoCloseable {
 
-    private final BrowserContext context;
+    private static final Map<String, BrowserContext> SESSIONS = new HashMap<>();
+
     private final Findings findings;
     private final String address;
     private final String name;
     final Page page;
 
-    private Visitor(Browser browser, String name, Findings findings) {
+    private Visitor(BrowserContext context, String name, Findings findings) {
         this.address = RunningThroughline.get().address();
         this.name = name;
         this.findings = findings;
-        this.context = browser.newContext(new Browser.NewContextOptions().setBaseURL(address).setLocale("en-GB").setViewportSize(1280, 900));
-        context.setDefaultTimeout(Walk.PATIENCE_MILLIS);
         this.page = context.newPage();
         findings.watch(page);
     }
 
     /** Somebody who has not signed in. */
-    static Visitor stranger(Browser browser, Findings findings) {
-        return new Visitor(browser, "a-stranger", findings);
+    static Visitor stranger(Findings findings) {
+        return new Visitor(newSession(), "a-stranger", findings);
     }
 
-    static Visitor signedIn(Browser browser, Findings findings, String username) {
-        Visitor visitor = new Visitor(browser, username, findings);
+    static Visitor signedIn(Findings findings, String username) {
+        boolean known = SESSIONS.containsKey(username);
+        Visitor visitor = new Visitor(SESSIONS.computeIfAbsent(username, name -> newSession()), username, findings);
+        if (known) {
+            visitor.open("/", "Hello");
+            return visitor;
+        }
         visitor.go("/login");
         visitor.page.fill("#username", username);
         visitor.page.fill("#password", RunningThroughline.get().passwordOf(username));
         visitor.page.click("button[type=submit]");
         assertThat(visitor.page.locator("h1")).containsText("Hello");
         return visitor;
+    }
+
+    private static BrowserContext newSession() {
+        BrowserContext session = Chromium.get().newContext(new Browser.NewContextOptions().setBaseURL(RunningThroughline.get().address())
+                .setLocale("en-GB").setViewportSize(1280, 900));
+        session.setDefaultTimeout(Walk.PATIENCE_MILLIS);
+        return session;
     }
 
     void go(String path) {
@@ -178,7 +190,7 @@ final class Visitor implements AutoCloseable {
     /** What stood on the screen last, for whoever looks for the reason of a failure. */
     @Override
     public void close() {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screens", "last-seen-by-" + name + ".png")));
-        context.close();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screens", "last-seen-by-" + name + ".png")));
+        page.close();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -96,8 +97,9 @@ final class Problems {
             return Optional.of(sql instanceof java.sql.SQLTransientConnectionException ? away() : contradiction());
         }
         if (state.startsWith("23T")) {
-            String sentence = sql instanceof PSQLException own && own.getServerErrorMessage() != null
-                    ? own.getServerErrorMessage().getMessage() : "The record does not allow this.";
+            // what is written in batches has the server's own words one cause further down
+            String sentence = chain(sql).filter(PSQLException.class::isInstance).map(own -> ((PSQLException) own).getServerErrorMessage())
+                    .filter(message -> message != null).map(ServerErrorMessage::getMessage).findFirst().orElse("The record does not allow this.");
             return Optional.of(problem(HttpStatus.CONFLICT, "record-refuses", "The record does not allow this", sentence));
         }
         return switch (state.length() < 2 ? state : state.substring(0, 2)) {

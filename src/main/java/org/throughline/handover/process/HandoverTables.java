@@ -2,11 +2,9 @@ package org.throughline.handover.process;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
-import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
-import org.camunda.bpm.engine.DecisionService;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.DueUnit;
 import org.throughline.calendar.Limit;
@@ -14,36 +12,34 @@ import org.throughline.handover.HandoverRules;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.ReadinessCondition;
 import org.throughline.handover.ReadinessFacts;
-import org.throughline.workflow.AsApplication;
+import org.throughline.workflow.DecisionTables;
 
 /** Asks the deployed decision tables, so that a row changed by an administrator counts from its deployment on. */
 @Component
 class HandoverTables implements HandoverRules {
 
-    private final DecisionService decisions;
-    private final AsApplication application;
+    private final DecisionTables tables;
 
-    HandoverTables(DecisionService decisions, AsApplication application) {
-        this.decisions = decisions;
-        this.application = application;
+    HandoverTables(DecisionTables tables) {
+        this.tables = tables;
     }
 
     @Override
     public StepLimit limitOf(HandoverStep step) {
-        DmnDecisionTableResult rows = ask(CaseHandover.DEADLINE_TABLE, Map.of("step", step.name()));
+        List<Map<String, Object>> rows = tables.ask(CaseHandover.DEADLINE_TABLE, Map.of("step", step.name()));
         if (rows.size() != 1) {
             throw new IllegalStateException("The table " + CaseHandover.DEADLINE_TABLE + " has " + rows.size() + " rows for " + step);
         }
-        DmnDecisionRuleResult row = rows.getSingleResult();
-        Number amount = row.getEntry("amount");
-        return new StepLimit(row.getEntry("ruleId"), new Limit(amount.intValue(), DueUnit.valueOf(row.getEntry("unit"))),
-                "SIGN_OFF".equals(row.getEntry("from")));
+        Map<String, Object> row = rows.get(0);
+        return new StepLimit((String) row.get("ruleId"), new Limit(((Number) row.get("amount")).intValue(), DueUnit.valueOf((String) row.get("unit"))),
+                "SIGN_OFF".equals(row.get("from")));
     }
 
     @Override
     public Map<ReadinessCondition, String> met(ReadinessFacts facts) {
         Map<ReadinessCondition, String> met = new EnumMap<>(ReadinessCondition.class);
-        ask(CaseHandover.READINESS_TABLE, inputs(facts)).forEach(row -> met.putIfAbsent(ReadinessCondition.valueOf(row.getEntry("condition")), row.getEntry("because")));
+        tables.ask(CaseHandover.READINESS_TABLE, inputs(facts))
+                .forEach(row -> met.putIfAbsent(ReadinessCondition.valueOf((String) row.get("condition")), (String) row.get("because")));
         return met;
     }
 
@@ -58,9 +54,5 @@ class HandoverTables implements HandoverRules {
         inputs.put("matchesUndecided", facts.matchesUndecided());
         inputs.put("betweenAuthorities", facts.betweenAuthorities());
         return inputs;
-    }
-
-    private DmnDecisionTableResult ask(String table, Map<String, Object> inputs) {
-        return application.call(() -> decisions.evaluateDecisionTableByKey(table, inputs));
     }
 }

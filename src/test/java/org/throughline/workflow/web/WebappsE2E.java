@@ -3,10 +3,9 @@ package org.throughline.workflow.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.throughline.testing.Chromium;
 import org.throughline.testing.ThroughlineTest;
 import org.throughline.workflow.Accounts;
 import org.throughline.workflow.Errand;
@@ -29,8 +29,7 @@ class WebappsE2E {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final double PATIENCE = 120_000;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static BrowserContext browser;
 
     @LocalServerPort private int port;
     @Autowired private Accounts accounts;
@@ -41,13 +40,12 @@ class WebappsE2E {
 
     @BeforeAll
     static void start() {
-        playwright = Playwright.create();
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(List.of("--no-sandbox")));
+        browser = Chromium.get().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
     }
 
     @AfterAll
     static void stop() {
-        playwright.close();
+        browser.close();
     }
 
     @BeforeEach
@@ -133,7 +131,9 @@ class WebappsE2E {
     }
 
     private Page open() {
-        Page page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900)).newPage();
+        browser.pages().forEach(Page::close);
+        browser.clearCookies();
+        Page page = browser.newPage();
         page.setDefaultTimeout(PATIENCE);
         page.onResponse(response -> {
             if (response.status() >= 400 && !ofAnotherModule(response.url())) {

@@ -1,0 +1,84 @@
+package org.throughline.workflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the deployed decision tables. A row changed by an administrator counts from its deployment on, on every node: which version is
+ * the latest is asked each time. The same question to the same version is evaluated once and its answer kept, because the engine needs
+ * milliseconds for every cell; a table that speaks of the time itself is evaluated every time.
+ */
+@Component
+public class DecisionTables {
+
+    private static final int ANSWERS_KEPT = 4_000;
+    private static final Pattern OF_THE_MOMENT = Pattern.compile("\\b(?:now|today|random number)\\s*\\(");
+
+    private record Question(String definition, Map<String, Object> inputs) {}
+
+    private final DecisionService decisions;
+    private final RepositoryService repository;
+    private final AsApplication application;
+    private final Map<Question, List<Map<String, Object>>> answers = kept(ANSWERS_KEPT);
+    private final Map<String, Boolean> ofTheMoment = kept(100);
+
+    DecisionTables(DecisionService decisions, RepositoryService repository, AsApplication application) {
+        this.decisions = decisions;
+        this.repository = repository;
+        this.application = application;
+    }
+
+    /**
+     * The rows of the latest version of a table that match these inputs, each with its outputs by name.
+     *
+     * @param table the decision's id in the model, such as {@code handover-deadline}
+     * @throws IllegalStateException where no such table is deployed
+     */
+    public List<Map<String, Object>> ask(String table, Map<String, Object> inputs) {
+        return application.call(() -> {
+            DecisionDefinition latest = repository.createDecisionDefinitionQuery().decisionDefinitionKey(table).latestVersion().singleResult();
+            if (latest == null) {
+                throw new IllegalStateException("No decision table " + table + " is deployed");
+            }
+            Question question = new Question(latest.getId(), new HashMap<>(inputs));
+            List<Map<String, Object>> known = answers.get(question);
+            if (known != null) {
+                return known;
+            }
+            List<Map<String, Object>> answer = decisions.evaluateDecisionTableById(latest.getId(), inputs).getResultList();
+            if (!ofTheMoment.computeIfAbsent(latest.getId(), this::speaksOfTheMoment)) {
+                answers.put(question, answer);
+            }
+            return answer;
+        });
+    }
+
+    private boolean speaksOfTheMoment(String definition) {
+        try (InputStream model = repository.getDecisionModel(definition)) {
+            return OF_THE_MOMENT.matcher(new String(model.readAllBytes(), StandardCharsets.UTF_8)).find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <K, V> Map<K, V> kept(int most) {
+        return Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        });
+    }
+}

@@ -1,0 +1,25 @@
+package org.throughline.faults;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One thing that can be broken, and mended again.
+ *
+ * @param wall     1 the services, 2 the database, 3 the auditor's query
+ * @param what     in words, such as {@code guard 23T68 of authority_is_earned is silent}
+ * @param run      the test classes that are run: all three walls where a whole wall is broken. The first wall's tests run with the second one
+ *                 switched off and never ask the third, and those of the database know no service, so that single guards need only their side
+ * @param reddens  exactly the tests that must fail while it is broken
+ */
+record Fault(int wall, String what, List<String> run, Set<String> reddens, Runnable breaks, Runnable mends) {
+
+    WallTests.Outcome broken() {
+        breaks.run();
+        try {
+            return WallTests.run(run);
+        } finally {
+            mends.run();
+        }
+    }
+}

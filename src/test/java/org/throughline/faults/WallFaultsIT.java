@@ -1,0 +1,66 @@
+package org.throughline.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.throughline.testing.OwnerDatabase;
+import org.throughline.testing.ThroughlineTest;
+
+/**
+ * Three walls stand behind the gate, and each is tested alone: whatever is broken in one of them, exactly the tests that belong to it
+ * fail, and those of the other walls pass. The table of it is kept in {@code target/faults/walls.md}.
+ */
+@Tag("faults")
+@ThroughlineTest
+class WallFaultsIT {
+
+    private static final List<String> TABLE = new ArrayList<>();
+
+    @Autowired ApplicationContext application;
+    @Autowired OwnerDatabase owner;
+
+    @TestFactory
+    Stream<DynamicTest> whateverIsBrokenReddensItsOwnTestsAndNoOthers() {
+        DatabaseFaults database = new DatabaseFaults(owner);
+        return Stream.of(Stream.of(new Fault(0, "nothing", WallTests.all(), Set.of(), () -> {}, () -> {})), new ServiceFaults(application).all().stream(),
+                        database.secondWall().stream(), database.thirdWall().stream())
+                .flatMap(faults -> faults).map(fault -> DynamicTest.dynamicTest(fault.what(), () -> holds(fault)));
+    }
+
+    private static void holds(Fault fault) {
+        if (fault.wall() > 0 && fault.reddens().isEmpty()) {
+            TABLE.add("| %d | %s | no test of the walls names it | - | - | - |".formatted(fault.wall(), fault.what()));
+            Assumptions.abort("No test of the walls names it: " + fault.what());
+        }
+        long begun = System.nanoTime();
+        WallTests.Outcome outcome = fault.broken();
+        TABLE.add("| %s | %s | %s | %d of %d | %s | %.1f |".formatted(fault.wall() == 0 ? "-" : String.valueOf(fault.wall()), fault.what(),
+                String.join(", ", outcome.red()), outcome.red().size(), outcome.ran(), outcome.red().equals(fault.reddens()) ? "yes" : "NO",
+                Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0));
+        assertThat(outcome.red()).as("the tests that fail while this is broken: %s", fault.what()).isEqualTo(fault.reddens());
+    }
+
+    @AfterAll
+    static void print() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("| wall | broken | red | how many | exactly its own | seconds |", "|---|---|---|---|---|---|"));
+        lines.addAll(TABLE);
+        Path kept = Path.of("target/faults/walls.md");
+        Files.createDirectories(kept.getParent());
+        Files.write(kept, lines);
+        lines.forEach(System.out::println);
+    }
+}
