@@ -8,5 +8,6 @@ export const FORMS = {
   Task_WriteAccount: () => import('./handover-account.js'),
   Task_SignOff: () => import('./handover-sign-off.js'),
   Task_TellFamily: () => import('./handover-tell-family.js'),
-  Task_Recheck: () => import('./handover-recheck.js')
+  Task_Recheck: () => import('./handover-recheck.js'),
+  Task_SeeToIt: () => import('./obligation-see-to-it.js')
 };

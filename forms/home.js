@@ -11,19 +11,21 @@ export async function show(root) {
   const others = team.items.filter(task => task.assignee !== me.username).sort(byDue);
   const all = [...mine, ...others];
   const duties = (owed || []).filter(line => !line.endedAt && !all.some(task => task.name === line.what)).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
+  const asked = Object.fromEntries((owed || []).map(line => [line.id, line]));
   const cards = all.length ? await maybe('/api/tasks/cards?ids=' + all.map(task => task.id).join(',')).catch(() => null) || {} : {};
   fill(root, heading(1, `Hello ${me.name}`, 'l', 'title'),
     p([roles(me), me.agency?.name, me.team].filter(Boolean).join(', ') + (me.supervisor ? `. Your supervisor: ${me.supervisor.name}.` : '.')),
     me.deputises?.length ? inset(`You stand in for ${me.deputises.map(person => person.name).join(', ')}.`) : null,
     heading(2, mine.length ? `${count(mine.length, 'thing')} ${mine.length === 1 ? 'waits' : 'wait'} for you` : duties.length ? 'No step of a handover waits for you' : 'Nothing waits for you', 'm'),
-    mine.length ? tasks(mine, cards) : duties.length ? null : p('New work appears here by itself.'),
-    others.length ? [heading(2, 'In your team', 'm'), tasks(others, cards, true)] : null,
+    mine.length ? tasks(mine, cards, asked) : duties.length ? null : p('New work appears here by itself.'),
+    others.length ? [heading(2, 'In your team', 'm'), tasks(others, cards, asked, true)] : null,
     duties.length ? [heading(2, 'Must happen by', 'm'), obligations(duties, me)] : null,
     heading(2, 'What you can do', 'm'),
     h('ul', { class: 'govuk-list' },
       h('li', {}, link('Ask for a handover', '/handovers/new')),
       h('li', {}, link('Is this child known?', '/casefiles/known')),
       h('li', {}, link('Find a family, or see your families', '/casefiles')),
+      h('li', {}, link('See what must happen by when, in your line', '/obligations')),
       h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
       me.roles?.includes('ADMINISTRATOR') ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null));
 }
@@ -49,9 +51,11 @@ function wayToDuty(line) {
   return href ? link(line.what, href) : line.what;
 }
 
-function tasks(list, cards, withPerson) {
+/** A task of a ladder says what should have happened. */
+function tasks(list, cards, asked, withPerson) {
   return h('ul', { class: 'govuk-task-list' }, list.map(task => {
-    const card = cards[task.id] || {};
+    const late = task.key === 'Task_SeeToIt' ? asked[task.businessKey] : null;
+    const card = late ? { who: late.what, family: late.casefile, with: late.owner } : cards[task.id] || {};
     return h('li', { class: 'govuk-task-list__item govuk-task-list__item--with-link' },
       h('div', { class: 'govuk-task-list__name-and-hint' },
         h('a', { class: 'govuk-link govuk-task-list__link', href: '/work/' + task.id }, task.name, card.who ? `: ${card.who}` : ''),

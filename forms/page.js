@@ -9,6 +9,7 @@ const ROUTES = [
   [/^\/handovers\/new$/, async () => ({ show: root => import('./handover-request.js').then(form => open(root, form.default, {})) })],
   [/^\/handovers\/([^/]+)\/before-you-knock$/, () => import('./before-you-knock.js')],
   [/^\/handovers\/([^/]+)$/, () => import('./handover.js')],
+  [/^\/obligations$/, () => import('./obligations.js')],
   [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')],
   [/^\/people\/([^/]+)\/leaving$/, () => import('./leaving.js')],
   [/^\/casefiles$/, () => import('./casefile/find.js')],

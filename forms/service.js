@@ -30,7 +30,7 @@ function token() {
   return /(?:^|;\s*)XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] || '';
 }
 
-async function call(method, path, { body, version, key, keepalive } = {}) {
+async function call(method, path, { body, version, key, keepalive, paged } = {}) {
   const headers = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-XSRF-TOKEN'] = decodeURIComponent(token());
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -53,10 +53,13 @@ async function call(method, path, { body, version, key, keepalive } = {}) {
     if (response.ok) throw new Problem(401, {});
   }
   if (!response.ok) throw new Problem(response.status, answer || {});
+  if (paged) return { items: answer, next: /<([^>]+)>;\s*rel="next"/.exec(response.headers.get('Link') || '')?.[1] || null };
   return answer;
 }
 
 export const get = path => call('GET', path);
+/** One page of a list, and the address of the next one, or null. */
+export const page = path => call('GET', path, { paged: true });
 export const post = (path, body, options) => call('POST', path, { body, ...options });
 export const put = (path, body, options) => call('PUT', path, { body, ...options });
 export const remove = (path, body) => call('DELETE', path, { body });

@@ -7,7 +7,7 @@ import { Draft } from './draft.js';
  * Shows one form: who it is about, what is to be done, one button that does it. A refusal is an error summary with the
  * sentence and links to what is missing; focus moves to it, and nothing typed is lost.
  *
- * @param form    {title, draft, render(step)}
+ * @param form    {title, draft, render(step)}; a form about something else than a handover also has load(step) and who(step)
  * @param context {taskId, handoverId, embedded, done}
  */
 export async function open(place, form, context) {
@@ -47,7 +47,9 @@ class Step {
       this.task = await get('/api/tasks/' + encodeURIComponent(this.context.taskId));
     }
     const handoverId = this.context.handoverId || this.task?.businessKey;
-    if (handoverId) {
+    if (this.form.load) {
+      await this.form.load(this);
+    } else if (handoverId) {
       this.id = handoverId;
       await this.refresh();
       if (this.form.draft) this.draft = await Draft.load(`/api/handovers/${handoverId}/${this.form.draft}`, this.me);
@@ -85,6 +87,7 @@ class Step {
 
   who() {
     const about = this.handover;
+    if (this.form.who) return this.form.who(this);
     if (!about) return null;
     const file = about.casefile;
     const due = this.task?.due || about.due;

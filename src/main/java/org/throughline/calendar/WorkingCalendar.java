@@ -34,27 +34,40 @@ public class WorkingCalendar {
             HolidayManager.getInstance(ManagerParameters.create(HolidayCalendar.UNITED_KINGDOM));
     private final Map<String, String> places;
     private final LocalTime dayEnds;
+    private final String home;
 
     @Autowired
     WorkingCalendar(Environment environment) {
         this(LocalTime.parse(environment.getProperty("throughline.calendar.day-ends", "17:00")),
                 Binder.get(environment).bind("throughline.calendar.jurisdictions", Bindable.mapOf(String.class, String.class))
-                        .orElseGet(Map::of));
+                        .orElseGet(Map::of),
+                environment.getProperty("throughline.calendar.home", "england-and-wales"));
     }
 
     WorkingCalendar(LocalTime dayEnds, Map<String, String> places) {
+        this(dayEnds, places, "england-and-wales");
+    }
+
+    private WorkingCalendar(LocalTime dayEnds, Map<String, String> places, String home) {
         this.dayEnds = dayEnds;
         this.places = places;
+        this.home = home;
         places.forEach((place, nation) -> {
             if (!NATIONS.containsKey(nation)) {
                 throw new IllegalArgumentException("The jurisdiction " + place + " is assigned to '" + nation + "'. Use one of " + NATIONS.keySet() + ".");
             }
         });
+        nation(home);
     }
 
     /** The zone in which people here live. */
     public ZoneId zone() {
         return ZONE;
+    }
+
+    /** The jurisdiction of what belongs to no case file ({@code throughline.calendar.home}). */
+    public String home() {
+        return home;
     }
 
     /** Whether this place has a calendar. */

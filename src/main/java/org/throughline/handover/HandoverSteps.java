@@ -126,7 +126,7 @@ public class HandoverSteps {
         }
     }
 
-    /** Tells the next level, if the step at which the handover stands is late. */
+    /** The step at which the handover stands may be late: then its ladder begins. */
     @Transactional
     public void late(UUID handoverId) {
         repository.findById(handoverId).ifPresent(waits::late);

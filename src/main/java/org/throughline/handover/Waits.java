@@ -1,6 +1,5 @@
 package org.throughline.handover;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,10 +33,9 @@ class Waits {
     private final RestrictedEntries restricted;
     private final Duties duties;
     private final ActStore acts;
-    private final Clock clock;
 
     Waits(Obligations obligations, Outbox outbox, HandoverRules rules, WorkingCalendar calendar, Casefiles casefiles, Organisation organisation,
-          Readings readings, SignOffStore signOffs, RestrictedEntries restricted, Duties duties, ActStore acts, Clock clock) {
+          Readings readings, SignOffStore signOffs, RestrictedEntries restricted, Duties duties, ActStore acts) {
         this.obligations = obligations;
         this.outbox = outbox;
         this.rules = rules;
@@ -49,7 +47,6 @@ class Waits {
         this.restricted = restricted;
         this.duties = duties;
         this.acts = acts;
-        this.clock = clock;
     }
 
     private static String key(UUID handover, HandoverStep step) {
@@ -111,9 +108,9 @@ class Waits {
         return handover.step() == HandoverStep.ENDED ? Optional.empty() : obligations.open(key(handover.id(), handover.step()));
     }
 
-    /** Tells the next level that the step is late; nothing when it is not. */
+    /** The step may be late: the obligation says whether it is, and then its ladder begins. */
     void late(Handover handover) {
-        open(handover).filter(obligation -> obligation.overdueAt(clock.instant())).ifPresent(obligation -> obligations.tellNextLevel(obligation.id()));
+        open(handover).ifPresent(obligation -> obligations.late(obligation.id()));
     }
 
     /** Why a step is no longer to be done, in a sentence; empty while it waits. */

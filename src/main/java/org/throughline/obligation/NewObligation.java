@@ -7,7 +7,8 @@ import org.throughline.calendar.DueUnit;
 /**
  * Something that must happen by a moment.
  *
- * @param dedupeKey   names the duty: while one with this key is open, a second is not made
+ * @param dedupeKey   names the duty: while one with this key is open, a second is not made. Where a step of a process waits for it, the
+ *                    key ends with a colon and the step's id in the model, and the subject is the process's business key
  * @param casefileId  the case file it belongs to; null where it belongs to none
  * @param subjectKind what it is about, such as HANDOVER, ENTRY, RESTRICTION
  * @param ruleId      the rule that asks for it, by its id in the practice rules

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,9 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.calendar.DueUnit;
-import org.throughline.notification.Notice;
-import org.throughline.notification.NoticeKind;
-import org.throughline.notification.Outbox;
 
 /**
  * What must happen by when. An obligation ends as met, met late, not needed (two people, a reason) or overtaken (a reason), never
@@ -29,14 +28,16 @@ import org.throughline.notification.Outbox;
 public class Obligations {
 
     private final JdbcClient jdbc;
-    private final Ladder ladder;
-    private final Outbox outbox;
+    private final Climb climb;
+    private final LadderProcess ladder;
+    private final WaitingSteps steps;
     private final Clock clock;
 
-    Obligations(JdbcClient jdbc, Ladder ladder, Outbox outbox, Clock clock) {
+    Obligations(JdbcClient jdbc, Climb climb, LadderProcess ladder, WaitingSteps steps, Clock clock) {
         this.jdbc = jdbc;
+        this.climb = climb;
         this.ladder = ladder;
-        this.outbox = outbox;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -88,35 +89,49 @@ public class Obligations {
     @Transactional(propagation = Propagation.MANDATORY)
     public void met(String dedupeKey, UUID by) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        ended(jdbc.sql("""
                         update obligation set ended_at = :now, ended_by = :by, end_kind = case when due_at < :now then 'MET_LATE' else 'MET' end
-                        where dedupe_key = :key and ended_at is null""")
-                .param("now", Timestamp.from(now)).param("by", by).param("key", dedupeKey).update();
+                        where dedupe_key = :key and ended_at is null returning id, level""")
+                .param("now", Timestamp.from(now)).param("by", by).param("key", dedupeKey));
     }
 
     /** Ends it because the circumstances did: death, transfer, withdrawal, a wider duty. The reason is kept. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void overtaken(String dedupeKey, UUID by, String reason) {
-        jdbc.sql("""
+        ended(jdbc.sql("""
                         update obligation set ended_at = :now, ended_by = :by, end_kind = 'OVERTAKEN', end_reason = :reason
-                        where dedupe_key = :key and ended_at is null""")
-                .param("now", Timestamp.from(clock.instant())).param("by", by).param("reason", reason).param("key", dedupeKey).update();
+                        where dedupe_key = :key and ended_at is null returning id, level""")
+                .param("now", Timestamp.from(clock.instant())).param("by", by).param("reason", reason).param("key", dedupeKey));
     }
 
-    /** Ends it as not needed: one person says why, a second agrees. @throws Refusal when they are the same, or it has ended */
+    /**
+     * Ends it as not needed: one person says why, a second agrees.
+     *
+     * @throws Refusal when they are the same, when it has ended, or when a step of a process waits for it: that step is done or withdrawn
+     */
     @Transactional
     public void notNeeded(UUID id, UUID by, UUID second, String reason) {
         if (by.equals(second)) {
             throw new Refusal("Somebody else must agree that this is not needed.");
         }
-        int ended = jdbc.sql("""
-                        update obligation set ended_at = :now, ended_by = :by, second_person = :second, end_kind = 'NOT_NEEDED', end_reason = :reason
-                        where id = :id and ended_at is null""")
-                .param("now", Timestamp.from(clock.instant())).param("by", by).param("second", second).param("reason", reason)
-                .param("id", id).update();
-        if (ended == 0) {
+        ObligationView found = lock(id);
+        if (found.endedAt() != null) {
             throw new Refusal("This has already ended.");
         }
+        if (found.waitingTask().isPresent()) {
+            throw new Refusal("A step waits for this. Do the step, or withdraw what it belongs to with a reason.", "step-still-waits");
+        }
+        ended(jdbc.sql("""
+                        update obligation set ended_at = :now, ended_by = :by, second_person = :second, end_kind = 'NOT_NEEDED', end_reason = :reason
+                        where id = :id and ended_at is null returning id, level""")
+                .param("now", Timestamp.from(clock.instant())).param("by", by).param("second", second).param("reason", reason)
+                .param("id", id));
+    }
+
+    /** What has ended climbs no more; the engine is told last in the transaction, for the end may be the act of one of its own tasks. */
+    private void ended(JdbcClient.StatementSpec end) {
+        end.query((row, n) -> row.getInt("level") > 0 ? row.getObject("id", UUID.class) : null).list().stream().filter(Objects::nonNull)
+                .forEach(id -> LastInTheTransaction.run(() -> ladder.end(id)));
     }
 
     /** Names another person who owes the open obligation with this key. */
@@ -134,28 +149,77 @@ public class Obligations {
     }
 
     /**
-     * Tells the next level about a late obligation and climbs one level inside the agency that owes it (X7). A level that nobody
-     * holds is passed at once and said. Nothing happens when the obligation has ended or is not late: a timer is only a messenger.
+     * The open obligation with this key is due at another moment. The timer and the due moment of the task that waits for it move in the
+     * same transaction; so does the ladder's next level, where it is climbing: whoever was told stays told. Every move is kept.
+     *
+     * @throws Refusal when none is open, or no reason is given
      */
-    @Transactional
-    public void tellNextLevel(UUID id) {
-        ObligationView late = jdbc.sql("select * from obligation where id = :id for update").param("id", id)
-                .query(Obligations::row).optional().orElseThrow(NotFound::new);
-        Instant now = clock.instant();
-        if (late.endedAt() != null || late.dueAt().isAfter(now)) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void move(String dedupeKey, Instant newDue, UUID by, String reason) {
+        ObligationView found = jdbc.sql("select * from obligation where dedupe_key = :key and ended_at is null for update").param("key", dedupeKey)
+                .query(Obligations::row).optional().orElseThrow(() -> new Refusal("This has already ended."));
+        if (reason == null || reason.isBlank()) {
+            throw new Refusal("Say why the moment moves.");
+        }
+        Instant due = newDue.truncatedTo(ChronoUnit.MICROS);
+        if (due.equals(found.dueAt())) {
             return;
         }
-        int level = late.level();
-        for (Ladder.Rung rung : ladder.next(late.ownerId(), late.agencyId(), level, now)) {
-            level++;
-            jdbc.sql("insert into obligation_step (id, obligation_id, level, told_id, said, at) values (:id, :obligation, :level, :told, :said, :at)")
-                    .param("id", UuidCreator.getTimeOrderedEpoch()).param("obligation", id).param("level", level)
-                    .param("told", rung.told()).param("said", rung.said()).param("at", Timestamp.from(now)).update();
-            if (rung.told() != null) {
-                outbox.put(new Notice(noticeKey(id, level), rung.told(), NoticeKind.OVERDUE, late.urgent()));
-            }
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        insert into obligation_move (id, obligation_id, from_due, to_due, by_id, reason, at)
+                        values (:id, :obligation, :from, :to, :by, :reason, :at)""")
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("obligation", found.id()).param("from", Timestamp.from(found.dueAt()))
+                .param("to", Timestamp.from(due)).param("by", by).param("reason", reason.strip()).param("at", Timestamp.from(now)).update();
+        boolean climbs = found.level() > 0;
+        boolean waits = due.isAfter(now);
+        jdbc.sql("update obligation set due_at = :due, next_level_at = case when :later then :due else next_level_at end where id = :id")
+                .param("due", Timestamp.from(due)).param("later", climbs && waits).param("id", found.id()).update();
+        found.waitingTask().ifPresent(task -> steps.moveDue(found.subjectId(), task, due));
+        if (climbs && waits) {
+            ladder.move(found.id(), due);
+        } else if (!climbs && !waits) {
+            LastInTheTransaction.run(() -> late(found.id()));
         }
-        jdbc.sql("update obligation set level = :level where id = :id").param("level", level).param("id", id).update();
+    }
+
+    /** Every move of the due moment, the first first. */
+    @Transactional(readOnly = true)
+    public List<DueMove> moves(UUID id) {
+        return jdbc.sql("select from_due, to_due, by_id, reason, at from obligation_move where obligation_id = :id order by at, id").param("id", id)
+                .query((row, n) -> new DueMove(row.getTimestamp("from_due").toInstant(), row.getTimestamp("to_due").toInstant(),
+                        row.getObject("by_id", UUID.class), row.getString("reason"), row.getTimestamp("at").toInstant())).list();
+    }
+
+    /**
+     * Somebody noticed that it may be late: its ladder begins. Nothing happens when it has ended, is not late, or climbs already; so a
+     * timer, the sweep and a watchdog may all say it, at once and on several nodes.
+     */
+    @Transactional
+    public void late(UUID id) {
+        ObligationView found = lock(id);
+        if (found.endedAt() == null && !found.dueAt().isAfter(clock.instant()) && !ladder.runs(id)) {
+            ladder.begin(id);
+        }
+    }
+
+    /**
+     * Tells the next level, if its moment has come, inside the agency that owes the act (X7, X8). A level that nobody holds is passed at
+     * once and said. Each level is told once, however many ask: a timer is only a messenger. Needs no engine.
+     */
+    @Transactional
+    public Climbed tellNextLevel(UUID id) {
+        ObligationView late = lock(id);
+        Instant now = clock.instant();
+        if (late.endedAt() != null) {
+            return Climbed.ENDED;
+        }
+        return late.dueAt().isAfter(now) || late.nextLevelAt() != null && late.nextLevelAt().isAfter(now) ? Climbed.NOT_YET : climb.from(late, now);
+    }
+
+    private ObligationView lock(UUID id) {
+        return jdbc.sql("select * from obligation where id = :id for update").param("id", id).query(Obligations::row).optional()
+                .orElseThrow(NotFound::new);
     }
 
     /** Under which key a level of the ladder was told by mail. */
@@ -166,9 +230,9 @@ public class Obligations {
     /** Who was told of a late obligation, lowest level first. */
     @Transactional(readOnly = true)
     public List<LadderStep> told(UUID id) {
-        return jdbc.sql("select level, told_id, said, at from obligation_step where obligation_id = :id order by level").param("id", id)
-                .query((row, n) -> new LadderStep(row.getInt("level"), row.getObject("told_id", UUID.class), row.getString("said"),
-                        row.getTimestamp("at").toInstant())).list();
+        return jdbc.sql("select level, holder, told_id, said, at from obligation_step where obligation_id = :id order by level").param("id", id)
+                .query((row, n) -> new LadderStep(row.getInt("level"), row.getString("holder") == null ? null : LevelHolder.valueOf(row.getString("holder")),
+                        row.getObject("told_id", UUID.class), row.getString("said"), row.getTimestamp("at").toInstant())).list();
     }
 
     /** The obligations of one case file, the soonest first; with {@code overdue} only those that are open and late. */
@@ -190,13 +254,14 @@ public class Obligations {
         return overdue ? " and ended_at is null and due_at < :now" : "";
     }
 
-    private static ObligationView row(ResultSet row, int n) throws SQLException {
+    static ObligationView row(ResultSet row, int n) throws SQLException {
         Timestamp ended = row.getTimestamp("ended_at");
+        Timestamp next = row.getTimestamp("next_level_at");
         return new ObligationView(row.getObject("id", UUID.class), row.getString("dedupe_key"), row.getObject("casefile_id", UUID.class),
                 row.getString("subject_kind"), row.getObject("subject_id", UUID.class), row.getString("rule_id"), row.getString("what"),
                 row.getObject("owner_id", UUID.class), row.getObject("agency_id", UUID.class), row.getTimestamp("born_at").toInstant(),
                 row.getTimestamp("due_at").toInstant(), DueUnit.valueOf(row.getString("unit")), row.getBoolean("urgent"), row.getInt("level"),
                 ended == null ? null : ended.toInstant(), row.getString("end_kind"), row.getObject("ended_by", UUID.class),
-                row.getString("end_reason"));
+                row.getString("end_reason"), next == null ? null : next.toInstant());
     }
 }

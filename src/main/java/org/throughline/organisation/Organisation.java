@@ -260,6 +260,13 @@ public class Organisation {
         return jdbc.sql("select id, agency_id, name from team where agency_id = :agency order by name, id").param("agency", agency).query(Team.class).list();
     }
 
+    /** Everybody who holds this role in an agency, is here and can log in. */
+    @Transactional(readOnly = true)
+    public List<Practitioner> holding(PractitionerRole role, UUID agency) {
+        return jdbc.sql(PractitionerRows.SELECT + "where p.role = :role and p.agency_id = :agency and p.active and p.can_log_in order by p.username")
+                .param("role", role.name()).param("agency", agency).query(rows).list();
+    }
+
     /** Somebody has left: they hold no rights from now on. Their line stays as it was. */
     @Transactional
     public void left(UUID practitioner) {

@@ -301,8 +301,8 @@ class MailIT {
 
         UUID obligation = jdbc.sql("select id from obligation where subject_id = :h and ended_at is null").param("h", handover).query(UUID.class).single();
         TestClock.get().set(Instant.parse("2026-03-06T09:00:00Z"));
-        obligations.tellNextLevel(obligation);
-        mailboxes.set(team.supervisor().id(), null);
+        obligations.late(obligation);
+        mailboxes.set(team.outgoing().id(), null);
         TestClock.get().set(Instant.parse("2026-03-09T09:00:00Z"));
         round.go();
         assertThat(api.get(team.supervisor(), "/api/obligations?casefile=" + family.reference())).hasStatusOk().bodyJson()

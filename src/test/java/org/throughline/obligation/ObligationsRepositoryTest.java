@@ -93,39 +93,6 @@ class ObligationsRepositoryTest {
     }
 
     @Test
-    void aLateOneClimbsLevelByLevelAndSaysWhereTheLadderEnds() {
-        UUID id = open(team.incoming());
-        obligations.tellNextLevel(id);
-        assertThat(obligations.told(id)).as("not late yet").isEmpty();
-        late();
-        obligations.tellNextLevel(id);
-        obligations.tellNextLevel(id);
-        obligations.tellNextLevel(id);
-        assertThat(obligations.told(id)).extracting(LadderStep::toldId).containsExactly(team.supervisor().id(), team.service().id(), null);
-        assertThat(obligations.told(id).get(2).said()).isEqualTo("Nobody stands above this level in the agency that owes it.");
-    }
-
-    @Test
-    void whoIsAwayIsPassedAndItIsSaid() {
-        organisation.addAbsence(team.supervisor().id(), due.minus(Duration.ofDays(2)), null);
-        UUID id = open(team.incoming());
-        late();
-        obligations.tellNextLevel(id);
-        LadderStep step = obligations.told(id).get(0);
-        assertThat(step.toldId()).isEqualTo(team.service().id());
-        assertThat(step.said()).contains("Sunita Supervisor is away");
-    }
-
-    @Test
-    void theLadderStaysInsideTheAgencyThatOwesTheAct() {
-        organisation.changeLine(team.visitor().id(), team.service().id());
-        UUID id = open(team.visitor());
-        late();
-        obligations.tellNextLevel(id);
-        assertThat(obligations.told(id)).extracting(LadderStep::toldId).isEqualTo(java.util.Collections.singletonList(null));
-    }
-
-    @Test
     void onlyTheOpenAndLateAreOverdue() {
         UUID id = open(team.incoming());
         assertThat(obligations.owedBy(List.of(team.incoming().id()), team.incoming().id(), true)).isEmpty();

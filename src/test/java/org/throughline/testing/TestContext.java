@@ -38,7 +38,8 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 "spring.flyway.password", owner.password(),
                 "camunda.bpm.job-execution.enabled", "false",
                 "throughline.families.scheduled", "false",
-                "throughline.mail.scheduled", "false")));
+                "throughline.mail.scheduled", "false",
+                "throughline.deadlines.scheduled", "false")));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
     }

@@ -2,6 +2,7 @@ package org.throughline.walk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.Test;
 
 /** The pages that no other walk passes: signing in, finding a family, urgent access, what is not there. */
@@ -46,6 +47,34 @@ class PagesE2E extends Walk {
             ines.mustRead(".govuk-error-summary", "A reason is needed");
             ines.look("urgent-access-refused");
             assertThat(ines.page.locator("#reason")).isVisible();
+        }
+    }
+
+    /** Late, noticed by the sweep, answered, and seen by the service manager. */
+    @Test
+    void whatIsLateIsAnsweredAndSeenInTheLine() {
+        Arranged family = Arranged.askedFor("Elderberry");
+        RunningThroughline.get().isLate(family.handover);
+        try (Visitor olive = signIn("olive"); Visitor sven = signIn("sven")) {
+            Locator work = olive.work("See that it happens", "Prepare the transfer summary");
+            olive.page.waitForCondition(() -> {
+                olive.open("/", "Hello");
+                return work.count() == 1;
+            });
+            work.click();
+            olive.mustRead("li", "Told as the one who owes it.");
+            olive.press("Record this");
+            olive.mustRead(".govuk-error-summary", "Choose what you did.");
+            olive.look("see-to-it-refused");
+            olive.page.getByLabel("I saw to it").check();
+            olive.fillDate("expectedBy", today());
+            olive.page.fill("#words", "I write it this afternoon.");
+            olive.look("see-to-it");
+            olive.finish("Record this", "Your answer is recorded");
+            sven.open("/obligations", "Must happen by");
+            sven.page.getByLabel("Only what is late").check();
+            sven.mustRead("tr", "Now with Olive");
+            sven.look("must-happen-by");
         }
     }
 }

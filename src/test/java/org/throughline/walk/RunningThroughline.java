@@ -68,12 +68,21 @@ final class RunningThroughline {
 
     /** Sets rule RR3 as the owner of the database may: how many words a second nobody reads faster than. */
     void wordsPerSecond(int number) {
+        asOwner().sql("update rule_value set value = :number where id = 'RR3'").param("number", number).update();
+    }
+
+    /** What waits at this handover was due an hour ago; the next sweep notices. */
+    void isLate(String handover) {
+        asOwner().sql("update obligation set due_at = now() - interval '1 hour' where subject_id = :id::uuid and ended_at is null").param("id", handover).update();
+    }
+
+    private static JdbcClient asOwner() {
         Properties secrets = new Properties();
         try (Reader in = Files.newBufferedReader(DATA.resolve("secrets.properties"))) {
             secrets.load(in);
             String port = Files.readString(DATA.resolve("port")).strip();
-            JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + port + "/throughline", "throughline_owner",
-                    secrets.getProperty("throughline_owner"))).sql("update rule_value set value = :number where id = 'RR3'").param("number", number).update();
+            return JdbcClient.create(new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:" + port + "/throughline", "throughline_owner",
+                    secrets.getProperty("throughline_owner")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,7 +95,7 @@ final class RunningThroughline {
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(separator));
         Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(),
-                "--server.port=0", "--throughline.reset=true", "--throughline.data=" + DATA)
+                "--server.port=0", "--throughline.reset=true", "--throughline.deadlines.every=PT2S", "--throughline.data=" + DATA)
                 .redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application)));
         CompletableFuture<String> ready = new CompletableFuture<>();

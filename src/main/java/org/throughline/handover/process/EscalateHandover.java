@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.handover.HandoverSteps;
 import org.throughline.workflow.ProcessBean;
 
-/** The one place to which every timer of a handover leads: the next level is told that the step is late. */
+/** The one place to which every timer of a handover leads: the ladder of the late step begins. */
 @Component("escalateHandover")
 @ProcessBean(expressions = "${escalateHandover}")
 class EscalateHandover implements JavaDelegate {

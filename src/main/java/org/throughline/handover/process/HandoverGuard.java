@@ -10,6 +10,7 @@ import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverSteps;
 import org.throughline.workflow.GuardedProcess;
 import org.throughline.workflow.GuardedTask;
+import org.throughline.workflow.ThisTransaction;
 import org.throughline.workflow.Waiting;
 
 /** What stands at every task of a handover, whatever the model says. */

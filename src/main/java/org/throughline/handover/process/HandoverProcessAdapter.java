@@ -18,6 +18,7 @@ import org.throughline.access.Refusal;
 import org.throughline.handover.HandoverProcess;
 import org.throughline.handover.HandoverStep;
 import org.throughline.workflow.AsApplication;
+import org.throughline.workflow.ThisTransaction;
 
 /** The handover's process in the engine. */
 @Component

@@ -85,15 +85,25 @@ final class PathCheck {
     }
 
     private void timers(Set<String> late) {
-        for (Element event : of("boundaryEvent")) {
+        for (Element event : rule.climbs() ? Stream.concat(of("boundaryEvent").stream(), of("intermediateCatchEvent").stream()).toList() : of("boundaryEvent")) {
             next.getOrDefault(event.getAttribute("id"), Set.of()).stream().filter(to -> !to.equals(rule.escalation()))
                     .forEach(to -> findings.add(new Finding(event.getAttribute("id"), "A step that is late only tells the next level. Lead this to \"" + rule.escalation() + "\" and nowhere else.")));
+        }
+        if (rule.climbs()) {
+            waits();
+            return;
         }
         if (reached(starts(elements), null).contains(rule.escalation())) {
             findings.add(new Finding(rule.escalation(), "A path leads to \"" + rule.escalation() + "\" without anything being late. Only timers lead there."));
         }
         late.stream().filter(id -> rule.tasks().contains(id) || id.equals(rule.end()) || rule.otherEnds().containsKey(id)).sorted()
                 .forEach(id -> findings.add(new Finding(id, "What follows on \"" + rule.escalation() + "\" leads to \"" + id + "\". A step that is late stays where it is.")));
+    }
+
+    /** Where a climb waits between two steps, the application says how long, or it would never be carried on. */
+    private void waits() {
+        of("intermediateCatchEvent").stream().filter(event -> !ProcessCheck.firesWhenDue(event))
+                .forEach(event -> findings.add(new Finding(event.getAttribute("id"), "Nobody would carry this on. Give it a timer that fires when the next level is due.")));
     }
 
     private void ways() {

@@ -81,7 +81,7 @@ final class ProcessCheck {
     }
 
     /** The application says when the timer fires, by one of its expressions; a date or a duration of the model's own would outlive every deadline. */
-    private static boolean firesWhenDue(Element event) {
+    static boolean firesWhenDue(Element event) {
         return Xml.children(event, BPMN, "timerEventDefinition").stream()
                 .flatMap(timer -> Xml.children(timer, BPMN, "timeDate").stream())
                 .anyMatch(date -> date.getTextContent().strip().startsWith("${"));

@@ -26,9 +26,10 @@ class Safeguards {
      * @param startsBeside what may begin beside the steps: the start event, and the name under which the application sends its message
      * @param escalation  the service task to which every late step leads
      * @param escalateBy  the expression with which that task tells the next level
+     * @param climbs      whether being late is the way itself: what that task tells leads to the next step
      */
     record Kept(List<String> tasks, String end, List<String> onEveryPath, Map<String, List<String>> otherEnds, Map<String, String> startsBeside,
-            String escalation, String escalateBy) {}
+            String escalation, String escalateBy, boolean climbs) {}
 
     private final Map<String, Kept> byProcess;
 
@@ -57,9 +58,9 @@ class Safeguards {
 
     @SuppressWarnings("unchecked")
     private static Kept kept(Map<String, Object> values) {
-        Map<String, String> escalation = (Map<String, String>) values.get("escalation");
+        Map<String, Object> escalation = (Map<String, Object>) values.get("escalation");
         return new Kept((List<String>) values.get("tasks"), (String) values.get("end"), (List<String>) values.get("onEveryPath"),
                 (Map<String, List<String>>) values.getOrDefault("otherEnds", Map.of()), (Map<String, String>) values.getOrDefault("startsBeside", Map.of()),
-                escalation.get("task"), escalation.get("expression"));
+                (String) escalation.get("task"), (String) escalation.get("expression"), Boolean.TRUE.equals(escalation.get("climbs")));
     }
 }

@@ -36,6 +36,7 @@ import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
+import org.throughline.workflow.ThisTransaction;
 import org.throughline.workflow.EngineTasks;
 
 /** Every path of the handover, with the real services, the real record and the real engine. */

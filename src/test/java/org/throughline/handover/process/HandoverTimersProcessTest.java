@@ -45,7 +45,7 @@ class HandoverTimersProcessTest {
         "PREPARE_SUMMARY,2026-03-05T17:00:00Z", "DECIDE_ACCEPTANCE,2026-03-03T17:00:00Z", "RECORD_DISCUSSION,2026-03-05T17:00:00Z",
         "PLAN_READING,2026-03-03T17:00:00Z", "READ_HISTORY,2026-03-04T17:00:00Z", "WRITE_ACCOUNT,2026-03-03T17:00:00Z", "SIGN_OFF,2026-03-03T17:00:00Z",
         "TELL_FAMILY,2026-03-04T17:00:00Z", "RECHECK,2026-03-16T17:00:00Z"})
-    void aLateStepIsToldToTheNextLevelOnce(HandoverStep step, Instant due) {
+    void aLateStepBeginsItsLadderWhichEndsWithTheStep(HandoverStep step, Instant due) {
         world.startClock();
         Family family = world.family(world.team(), 2);
         UUID handover = waitingAt(family, step);
@@ -59,15 +59,16 @@ class HandoverTimersProcessTest {
 
         Practitioner doer = step == HandoverStep.READ_HISTORY || step == HandoverStep.WRITE_ACCOUNT || step == HandoverStep.TELL_FAMILY ? family.team().incoming()
                 : step == HandoverStep.PREPARE_SUMMARY || step == HandoverStep.RECORD_DISCUSSION ? family.team().outgoing() : family.team().supervisor();
-        Practitioner told = doer.id().equals(family.team().supervisor().id()) ? family.team().service() : family.team().supervisor();
-        assertThat(jdbc.sql("select s.told_id from obligation_step s join obligation o on o.id = s.obligation_id where o.subject_id = :id").param("id", handover)
-                .query(UUID.class).list()).containsExactly(told.id());
+        UUID obligation = jdbc.sql("select o.id from obligation_step s join obligation o on o.id = s.obligation_id where o.subject_id = :id and s.level = 0 and s.told_id = :doer")
+                .param("id", handover).param("doer", doer.id()).query(UUID.class).single();
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(obligation.toString()).count()).as("its ladder").isEqualTo(1);
         assertThat(walk.step(handover)).as("the step goes on waiting").isEqualTo(step);
         assertThat(management.createJobQuery().processInstanceId(instance(handover)).count()).isZero();
 
         walk.next(family, handover);
         assertThat(jdbc.sql("select end_kind from obligation where subject_id = :id and due_at = :due and what = :what").param("id", handover)
                 .param("due", java.sql.Timestamp.from(due)).param("what", step.inWords()).query(String.class).single()).isEqualTo("MET_LATE");
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(obligation.toString()).count()).as("its ladder").isZero();
     }
 
     private String instance(UUID handover) {

@@ -83,6 +83,29 @@ class ModelGuardTest {
                 Arguments.of("started by a message", "<bpmn:startEvent id=\"StartEvent_HandoverRequested\" name=\"Handover requested\" camunda:formKey=\"embedded:/forms/handover-request.html\">", "<bpmn:startEvent id=\"StartEvent_HandoverRequested\" name=\"Handover requested\" camunda:formKey=\"embedded:/forms/handover-request.html\"><bpmn:messageEventDefinition id=\"M\" messageRef=\"Message_HandoverWithdrawn\" />", "plain start event"));
     }
 
+    /** Where being late is the way itself, a change could let somebody wait for ever. */
+    @ParameterizedTest
+    @MethodSource
+    void noLadderStopsBeforeTheObligationEnds(String what, String from, String to, String expected) {
+        String ladder = read("bpmn/obligation-ladder.bpmn");
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${tellNextLevel}", "${ladderDeadline.next(execution)}"), List.of());
+        assertThat(guard.findings(Map.of("obligation-ladder.bpmn", bytes(ladder)), key -> true)).isEmpty();
+        assertThat(guard.findings(Map.of("obligation-ladder.bpmn", bytes(changed(ladder, from, to))), key -> true).get("obligation-ladder.bpmn")).as(what)
+                .anySatisfy(finding -> assertThat(finding.sentence()).contains(expected));
+    }
+
+    static List<Arguments> noLadderStopsBeforeTheObligationEnds() {
+        String due = "sourceRef=\"TimerEvent_NextLevelIsDue\" targetRef=\"Task_TellNextLevel\"";
+        String late = "sourceRef=\"StartEvent_ObligationLate\" targetRef=\"Task_TellNextLevel\"";
+        return List.of(
+                Arguments.of("the clock leads nowhere", due, due.replace("Task_TellNextLevel", "EndEvent_LevelAnswered"), "only tells the next level"),
+                Arguments.of("the clock never fires", "<bpmn:timerEventDefinition id=\"Timer_NextLevelIsDue\">\n        <bpmn:timeDate xsi:type=\"bpmn:tFormalExpression\">${ladderDeadline.next(execution)}",
+                        "<bpmn:timerEventDefinition id=\"Timer_NextLevelIsDue\">\n        <bpmn:timeDate xsi:type=\"bpmn:tFormalExpression\">2999-01-01T00:00:00Z", "Nobody would carry this on"),
+                Arguments.of("nobody is told", late, late.replace("Task_TellNextLevel", "Task_SeeToIt"), "goes round \"Task_TellNextLevel\""),
+                Arguments.of("nobody is asked", late, late.replace("Task_TellNextLevel", "EndEvent_LevelAnswered"), "goes round \"Task_SeeToIt\""),
+                Arguments.of("a level is taken away", "name=\"Next level due\" cancelActivity=\"false\"", "name=\"Next level due\" cancelActivity=\"true\"", "take the step away"));
+    }
+
     /** The expressions with beans that the packaged model uses; that the beans offer them is seen when it is deployed. */
     private static Set<String> expressionsIn(String model) {
         return java.util.regex.Pattern.compile("\\$\\{[a-z][A-Za-z]*(?:Handover|\\.[a-z][A-Za-z]*\\(execution\\))}").matcher(model).results()

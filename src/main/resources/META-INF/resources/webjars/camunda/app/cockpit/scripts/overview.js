@@ -64,7 +64,7 @@ export async function dashboard(node) {
     element('h4', { textContent: 'Handovers by step' }),
     bars(d3, 'Handovers by step', now.steps.map(step => ({ name: step.inWords.replace(/ and sign off| of the history| the handover/, '') + age(step), all: step.waiting, late: step.overdue }))),
     element('h4', { textContent: 'What must happen, by the level that was told' }),
-    now.levels.length ? bars(d3, 'What must happen by level', now.levels.map(line => ({ name: line.level ? 'Level ' + line.level + ' was told' : 'Nobody needed telling yet', all: line.open, late: line.overdue })))
+    now.levels.length ? bars(d3, 'What must happen by level', now.levels.map(line => ({ name: line.level ? 'Level ' + (line.level - 1) + ' was told' : 'Nobody needed telling yet', all: line.open, late: line.overdue })))
       : element('p', { textContent: 'Nothing is owed.' })
   ];
   if (!now.everywhere) {

@@ -1,4 +1,4 @@
-package org.throughline.handover.process;
+package org.throughline.workflow;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -7,31 +7,34 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Which handovers our own service began, or took away from their step, in the running transaction; forgotten when it ends. */
+/**
+ * Which aggregates our own services began, or took away from their step, in the running transaction; forgotten when it ends. What a
+ * guard asks before an instance starts or a task vanishes.
+ */
 @Component
-class ThisTransaction {
+public class ThisTransaction {
 
     private enum What { BEGAN, LEFT }
 
-    void began(UUID handover) {
-        mark(What.BEGAN, handover);
+    public void began(UUID aggregate) {
+        mark(What.BEGAN, aggregate);
     }
 
-    boolean hasBegun(UUID handover) {
-        return marked(What.BEGAN).contains(handover);
+    public boolean hasBegun(UUID aggregate) {
+        return marked(What.BEGAN).contains(aggregate);
     }
 
-    void left(UUID handover) {
-        mark(What.LEFT, handover);
+    public void left(UUID aggregate) {
+        mark(What.LEFT, aggregate);
     }
 
-    boolean hasLeft(UUID handover) {
-        return marked(What.LEFT).contains(handover);
+    public boolean hasLeft(UUID aggregate) {
+        return marked(What.LEFT).contains(aggregate);
     }
 
-    private void mark(What what, UUID handover) {
+    private void mark(What what, UUID aggregate) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            throw new IllegalStateException("A handover changes only inside a transaction");
+            throw new IllegalStateException("An aggregate changes only inside a transaction");
         }
         Set<UUID> marked = marked(what);
         if (marked.isEmpty()) {
@@ -54,7 +57,7 @@ class ThisTransaction {
                 }
             });
         }
-        marked.add(handover);
+        marked.add(aggregate);
     }
 
     @SuppressWarnings("unchecked")
