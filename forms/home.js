@@ -27,7 +27,8 @@ export async function show(root) {
       h('li', {}, link('Find a family, or see your families', '/casefiles')),
       h('li', {}, link('See what must happen by when, in your line', '/obligations')),
       h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
-      me.roles?.includes('ADMINISTRATOR') ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null));
+      me.roles?.includes('ADMINISTRATOR') ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null,
+      me.roles?.includes('ADMINISTRATOR') ? h('li', {}, link('Look at alarms, and at mail that has not arrived', '/alarms')) : null));
 }
 
 function byDue(a, b) {

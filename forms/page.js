@@ -4,6 +4,7 @@ import { open } from './step.js';
 
 /** Every page of our own is this one: the address says what it shows. */
 const ROUTES = [
+  [/^\/alarms$/, () => import('./alarms.js')],
   [/^\/$/, () => import('./home.js')],
   [/^\/work\/([^/]+)$/, () => import('./work.js')],
   [/^\/handovers\/new$/, async () => ({ show: root => import('./handover-request.js').then(form => open(root, form.default, {})) })],
@@ -41,7 +42,13 @@ const root = document.getElementById('root');
 async function notice() {
   const answer = await maybe('/api/notice').catch(() => null);
   const text = typeof answer === 'string' ? answer : answer?.text || answer?.notice;
-  if (text) fill(document.getElementById('notice'), h('p', { class: 'tl-notice' }, text));
+  if (text) document.getElementById('notice').prepend(h('p', { class: 'tl-notice' }, text));
+}
+
+/** For those who run the system: that something of it stands still. */
+async function alarm() {
+  const answer = await maybe('/api/alarms/banner').catch(() => null);
+  if (answer?.text) document.getElementById('notice').append(h('p', { class: 'tl-notice tl-alarm' }, link(answer.text, '/alarms')));
 }
 
 async function navigation() {
@@ -79,5 +86,5 @@ async function styles() {
 }
 
 await styles();
-await Promise.all([notice(), navigation(), show()]);
+await Promise.all([notice(), alarm(), navigation(), show()]);
 

@@ -62,6 +62,8 @@ public enum Right {
     CHANGE_RULES,
     /** Mails that have not arrived. */
     SEE_UNDELIVERED,
+    /** What the watchdog found between the record and the engine: ids, never names of a family. */
+    SEE_ALARMS,
     /** How many handovers and duties wait, and since when: counts and case references, never names. */
     SEE_OVERVIEW
 }

@@ -49,7 +49,7 @@ class Waits {
         this.acts = acts;
     }
 
-    private static String key(UUID handover, HandoverStep step) {
+    static String key(UUID handover, HandoverStep step) {
         return "handover:" + handover + ":" + step.taskKey();
     }
 

@@ -2,8 +2,10 @@ package org.throughline.notification;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -41,6 +43,14 @@ public class Deliveries {
                 .param("before", before, java.sql.Types.OTHER).param("limit", limit)
                 .query((row, n) -> new Undelivered(row.getObject("id", UUID.class), row.getObject("to_id", UUID.class), row.getBoolean("urgent"),
                         row.getTimestamp("made_at").toInstant(), row.getString("state"), row.getInt("attempts"), row.getString("why"))).list();
+    }
+
+    /** Whom mail does not reach: of what was last decided about their mails, the newest was given up or came back. */
+    @Transactional(readOnly = true)
+    public Set<UUID> unreachable() {
+        return new HashSet<>(jdbc.sql("""
+                select lost.to_id from (select to_id, max(changed_at) as at from mail where state in ('FAILED', 'BOUNCED') group by to_id) lost
+                where not exists (select 1 from mail m where m.to_id = lost.to_id and m.state = 'SENT' and m.changed_at > lost.at)""").query(UUID.class).list());
     }
 
     /** Why the mails of these notices have not arrived, in words; those that have, or still wait their turn, are left out. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.throughline.obligation.Verdict;
 
 /**
  * How it stands in one line of supervision, or everywhere.
@@ -11,10 +12,11 @@ import java.util.UUID;
  * @param everywhere       whether it counts all lines; otherwise the reader's own
  * @param urgentAccess     urgent accesses taken in the last 30 days
  * @param urgentUnreviewed how many of all urgent accesses wait for their review
+ * @param watchdog         whether somebody looks that timers run, and what stands
  * @param running          handovers that wait, the longest overdue first; empty for those who see counts alone
  * @param finished         handovers that ended, the newest first; as above
  */
-public record Overview(boolean everywhere, List<StepCount> steps, List<LevelCount> levels, int urgentAccess, int urgentUnreviewed,
+public record Overview(boolean everywhere, List<StepCount> steps, List<LevelCount> levels, int urgentAccess, int urgentUnreviewed, Verdict watchdog,
                        List<Running> running, List<Finished> finished) {
 
     /** @param task the id of the step in the diagram; @param oldestDays for how many days the longest one has waited at this step */

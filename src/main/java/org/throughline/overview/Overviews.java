@@ -17,6 +17,7 @@ import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Right;
 import org.throughline.handover.HandoverStep;
+import org.throughline.obligation.Watchdog;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
 
@@ -28,11 +29,13 @@ public class Overviews {
 
     private final JdbcClient jdbc;
     private final Access access;
+    private final Watchdog watchdog;
     private final Clock clock;
 
-    Overviews(JdbcClient jdbc, Access access, Clock clock) {
+    Overviews(JdbcClient jdbc, Access access, Watchdog watchdog, Clock clock) {
         this.jdbc = jdbc;
         this.access = access;
+        this.watchdog = watchdog;
         this.clock = clock;
     }
 
@@ -42,7 +45,7 @@ public class Overviews {
         access.require(reader, Right.SEE_OVERVIEW, "Looked at the overview", null);
         boolean countsOnly = countsOnly(reader);
         return new Overview(countsOnly, steps(reader), levels(reader), urgent(reader, "granted_at > :now::timestamptz - interval '30 days'"),
-                urgent(reader, "reviewed_at is null"), countsOnly ? List.of() : running(reader), countsOnly ? List.of() : finished(reader));
+                urgent(reader, "reviewed_at is null"), watchdog.verdict(), countsOnly ? List.of() : running(reader), countsOnly ? List.of() : finished(reader));
     }
 
     /** Who did what when in one handover, also when it has ended. @throws NotFound where it is not in this person's line */

@@ -65,7 +65,7 @@ class CockpitE2E {
         Locator ours = page.locator(".throughline-overview");
         ours.locator("text=" + family.reference()).waitFor();
         shot(page, "cockpit-manager-dashboard");
-        assertThat(ours.textContent()).contains("How it stands with those for whom you answer", "1 overdue", "overdue", "urgent accesses in 30 days")
+        assertThat(ours.textContent()).contains("How it stands with those for whom you answer", "1 overdue", "overdue", "urgent accesses in 30 days", "watchdog")
                 .doesNotContain("Hal", "Mara", "Finn", "Example-");
         assertThat(ours.locator("svg[role=img]").first().getAttribute("aria-label")).contains("1, of these 1 overdue");
 
@@ -110,7 +110,7 @@ class CockpitE2E {
 
     private Page watched(BrowserContext context) {
         Page page = context.newPage();
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(60_000);
         page.onResponse(response -> {
             if (response.status() >= 400) {
                 refused.add(response.status() + " " + response.request().method() + " " + response.url());

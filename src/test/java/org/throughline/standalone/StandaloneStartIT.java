@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +29,7 @@ class StandaloneStartIT {
     private Path data;
 
     private Process application;
+    private int management;
 
     @AfterEach
     void end() throws Exception {
@@ -43,6 +49,7 @@ class StandaloneStartIT {
 
         List<String> secondStart = start();
         assertThat(secondStart).noneMatch(line -> line.contains("First start"));
+        healthAndFiguresAreOnThePortForThem();
 
         application.toHandle().destroy();
         assertThat(rest()).noneMatch(line -> line.contains("Exception"));
@@ -51,13 +58,16 @@ class StandaloneStartIT {
     }
 
     private List<String> start() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            management = free.getLocalPort();
+        }
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
                 .filter(entry -> !entry.contains("test-classes"))
                 .collect(Collectors.joining(System.getProperty("path.separator")));
         application = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(),
-                        "--server.port=0", "--throughline.data=" + data)
+                        "--server.port=0", "--management.server.port=" + management, "--throughline.watchdog.first=PT0S", "--throughline.data=" + data)
                 .redirectErrorStream(true)
                 .start();
         List<String> said = new ArrayList<>();
@@ -69,6 +79,16 @@ class StandaloneStartIT {
             }
         }
         throw new AssertionError("The application did not start:\n" + String.join("\n", said));
+    }
+
+    /** After a second start the watchdog's last round lies before it; it goes round by itself. */
+    private void healthAndFiguresAreOnThePortForThem() throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        String health = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/health")).build(), BodyHandlers.ofString()).body();
+        assertThat(health).startsWith("{\"status\":\"UP\"").contains("\"watchdog\"", "\"openAlarms\":0").doesNotContain("none yet");
+        String figures = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/prometheus")).build(), BodyHandlers.ofString()).body();
+        assertThat(figures).contains("throughline_alarms{kind=\"TIMER_MISSING\"} 0.0", "throughline_watchdog_silence_seconds");
+        assertThat(http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/actuator/env")).build(), BodyHandlers.ofString()).statusCode()).as("nothing else").isNotEqualTo(200);
     }
 
     private List<String> rest() {

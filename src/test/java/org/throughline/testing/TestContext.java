@@ -42,5 +42,7 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 "throughline.deadlines.scheduled", "false")));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
+        // tests go round themselves
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("watchdogOfTheTest", Map.of("throughline.watchdog.scheduled", "false")));
     }
 }

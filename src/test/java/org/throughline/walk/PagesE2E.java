@@ -39,6 +39,16 @@ class PagesE2E extends Walk {
     }
 
     @Test
+    void whoRunsTheSystemSeesAlarmsAndMailThatHasNotArrived() {
+        try (Visitor ada = signIn("ada")) {
+            ada.open("/alarms", "Alarms");
+            ada.mustRead("h2", "No alarm stands");
+            ada.mustRead(".govuk-inset-text", "no mail server is set");
+            ada.look("alarms");
+        }
+    }
+
+    @Test
     void urgentAccessSaysWhatToDoFirst() {
         try (Visitor ines = signIn("ines")) {
             ines.open("/casefiles/EXAMPLE/urgent-access", "Urgent access");

@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class IdleTime extends OncePerRequestFilter {
 
     private static final String LAST_ACT = IdleTime.class.getName();
-    private static final Pattern BY_ITSELF = Pattern.compile("/camunda/api/engine/engine/default/filter(/[^/]+/(list|count))?|/api/tasks/cards|/api/notice");
+    private static final Pattern BY_ITSELF = Pattern.compile("/camunda/api/engine/engine/default/filter(/[^/]+/(list|count))?|/api/tasks/cards|/api/notice|/api/alarms/banner");
 
     private final Clock clock;
     private final Duration longest;

@@ -30,4 +30,10 @@ class Pages {
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .body(shell);
     }
+
+    /** For those who run the system. */
+    @GetMapping("/alarms")
+    ResponseEntity<Resource> alarms() {
+        return page();
+    }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,7 +32,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.throughline.workflow.Accounts;
 
 /**
- * Who may come in where. Three chains: deployments from a modeller (name and password with each call), the rest of the engine's REST
+ * Who may come in where. Four chains: the management port, deployments from a modeller (name and password with each call), the rest of the engine's REST
  * (nobody), and people in a browser. What no line permits is denied.
  */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +42,17 @@ class Security {
     private static final RequestMatcher ENGINE_REST = PATHS.matcher("/engine-rest/**");
     private static final RequestMatcher WEBAPPS = PATHS.matcher("/camunda/**");
     private static final RequestMatcher CALLS = new OrRequestMatcher(PATHS.matcher("/api/**"), PATHS.matcher("/camunda/api/**"), PATHS.matcher("/engine-rest/**"));
+
+    /** Health and figures, on the management port alone; who reaches that port is the network's matter (operations). */
+    @Bean
+    @Order(0)
+    SecurityFilterChain management(HttpSecurity http) throws Exception {
+        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health", "prometheus")).permitAll().anyRequest().denyAll())
+                .build();
+    }
 
     @Bean
     @Order(1)
@@ -79,7 +91,7 @@ class Security {
                         .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers("/login", "/error", "/favicon.ico", "/forms/govuk-frontend.css", "/forms/throughline.css", "/forms/throughline.svg").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/notice").permitAll()
-                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/casefiles/**", "/forms/**", "/webjars/d3/**").authenticated()
+                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/casefiles/**", "/alarms", "/forms/**", "/webjars/d3/**").authenticated()
                         .requestMatchers("/api/**", "/camunda", "/camunda/**", "/logout").authenticated()
                         .anyRequest().denyAll())
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(throttle.failures()).permitAll())

@@ -52,12 +52,22 @@ function bars(d3, title, lines) {
   return svg.node();
 }
 
+/** Whether somebody looks that timers run, in a sentence. */
+function watch(dog) {
+  const alarms = dog.openAlarms === 1 ? '1 alarm stands' : dog.openAlarms + ' alarms stand';
+  const said = dog.silent ? 'The watchdog is silent' + (dog.lastRound ? ' since ' + moment(dog.lastRound) : '') + ': tell your administrator at once, for nobody looks whether timers run.'
+    : dog.openAlarms ? `The watchdog went round at ${moment(dog.lastRound)}: ${alarms}. Those who run the system know; late steps are told to the next level all the same.`
+      : dog.lastRound ? `The watchdog went round at ${moment(dog.lastRound)}: everything owed is carried.` : 'The watchdog begins its first round.';
+  return element('p', { className: 'throughline-watchdog' + (dog.silent || dog.openAlarms ? ' throughline-barks' : ''), textContent: said });
+}
+
 export async function dashboard(node) {
   const [d3, now] = await Promise.all([drawing(), get('/api/overview')]);
   const link = (id, text) => element('a', { href: '/handovers/' + encodeURIComponent(id), textContent: text });
   const age = line => (line.waiting ? ` (longest ${line.oldestDays} ${line.oldestDays === 1 ? 'day' : 'days'})` : '');
   const parts = [
     element('h3', { textContent: now.everywhere ? 'How it stands, everywhere' : 'How it stands with those for whom you answer' }),
+    watch(now.watchdog),
     element('div', { className: 'throughline-figures' },
       element('p', {}, element('strong', { textContent: now.urgentAccess }), ' urgent accesses in 30 days'),
       element('p', {}, element('strong', { textContent: now.urgentUnreviewed }), ' urgent accesses not reviewed yet')),

@@ -2,6 +2,8 @@
  * What every webapp shows: the notice strip where there is one, and our own sign-in page instead of the engine's.
  * Nothing here may throw: a script that fails leaves the whole page blank.
  */
+const ALARM_EVERY = 60_000;
+
 function signIn() {
   if (location.hash.startsWith('#/login')) {
     location.assign('/login');
@@ -19,6 +21,25 @@ async function notice() {
     strip.className = 'throughline-notice';
     strip.setAttribute('role', 'note');
     strip.textContent = text;
+    document.body.prepend(strip);
+    document.body.classList.add('throughline-has-notice');
+  } catch {
+    // a page without the strip is still a page
+  }
+}
+
+/** For those who run the system, on every webapp: that something stands still; asked for again now and then. */
+async function alarm() {
+  try {
+    const answer = await fetch('/api/alarms/banner', { credentials: 'same-origin' });
+    document.querySelector('.throughline-alarm')?.remove();
+    if (answer.status !== 200) {
+      return;
+    }
+    const link = Object.assign(document.createElement('a'), { href: '/alarms', textContent: (await answer.json()).text });
+    const strip = Object.assign(document.createElement('p'), { className: 'throughline-notice throughline-alarm' });
+    strip.setAttribute('role', 'note');
+    strip.append(link);
     document.body.prepend(strip);
     document.body.classList.add('throughline-has-notice');
   } catch {
@@ -45,7 +66,8 @@ export function shell(title) {
   shownWithItsWords();
   window.addEventListener('hashchange', signIn);
   signIn();
-  notice();
+  notice().then(alarm);
+  setInterval(alarm, ALARM_EVERY);
   document.documentElement.lang = 'en-GB';
   const titled = () => {
     if (/Camunda/.test(document.title)) {

@@ -1,0 +1,61 @@
+package org.throughline.obligation;
+
+/** What can be wrong between the record and the engine, each with what to do next (domain 6). While a timer is dead the watchdog climbs in its place. */
+public enum AlarmKind {
+    INSTANCE_MISSING("Something runs by the record, and the engine has no process for it.",
+            "Withdraw it and ask for it again: nothing that was read or written is lost."),
+    INSTANCE_TWICE("The engine runs two processes for one thing of the record.",
+            "Ask whoever runs the database to end the younger one; the record takes each step once, whatever happens."),
+    INSTANCE_WITHOUT_RECORD("The engine runs a process for something that does not run by the record.",
+            "Ask whoever runs the database to end it: no step of it counts."),
+    INSTANCE_SUSPENDED("A process is suspended: its step cannot be done and its timer does not run.",
+            "Have it activated (operations, Alarms) and ask who suspended it."),
+    DEFINITION_SUSPENDED("A process model is suspended: nothing of its kind can begin or go on.",
+            "Have it activated (operations, Alarms) and ask who suspended it."),
+    TIMERS_SUSPENDED("The timers of one step are suspended for every process of a model.",
+            "Have them activated (operations, Alarms) and ask who suspended them."),
+    STEP_WITHOUT_TASK("A step waits by the record, and nobody has a task for it.",
+            "Withdraw it and ask for it again: nothing that was read or written is lost."),
+    TASK_AT_ANOTHER_STEP("Somebody has a task for a step at which the record does not stand.",
+            "Look whether the model was changed lately; then withdraw it and ask for it again."),
+    TASK_WITHOUT_OBLIGATION("A task waits, and no open obligation says by when.",
+            "Have the person do the task or give it back: without an obligation nobody hears when it is late."),
+    TASK_WITH_NOBODY("A task waits and is with nobody.",
+            "Give the step to somebody on the page of the handover."),
+    TASK_DUE_DIFFERS("A task shows another due moment than its obligation has.",
+            "Tell the person by when it is due: the obligation counts, not the task."),
+    TIMER_MISSING("A step waits without a timer.",
+            "Nothing is forgotten: the watchdog tells the next level itself; ask who took the timer away."),
+    TIMER_DUE_DIFFERS("A timer will run at another moment than its obligation is due.",
+            "Nothing is forgotten: the watchdog tells the next level itself; ask who moved the timer."),
+    JOB_SUSPENDED("A timer is suspended.",
+            "Have it activated (operations, Alarms) and ask who suspended it."),
+    JOB_EXHAUSTED("A timer failed so often that it is not tried again.",
+            "Open it in Cockpit, read why it failed, and give it another try there."),
+    JOB_LOCKED("A node holds a timer and does not run it.",
+            "Restart the node that is named in the log as not answering; another one takes the timer over."),
+    JOB_NOT_RUN("A timer is due and no node runs it.",
+            "Look whether any node still runs timers, and restart those that do not."),
+    LATE_AND_NOBODY_TOLD("Something was late and nobody had been told of it.",
+            "The watchdog has told the next level; look why no timer did."),
+    MAIL_NOT_DELIVERED("Mail to somebody does not arrive.",
+            "Correct the person's mailbox in the organisation's table, and tell them by other means until then.");
+
+    private final String inWords;
+    private final String next;
+
+    AlarmKind(String inWords, String next) {
+        this.inWords = inWords;
+        this.next = next;
+    }
+
+    /** What is wrong, in one sentence. */
+    public String inWords() {
+        return inWords;
+    }
+
+    /** What to do next, in one sentence. */
+    public String next() {
+        return next;
+    }
+}

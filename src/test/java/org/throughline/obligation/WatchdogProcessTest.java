@@ -1,0 +1,378 @@
+package org.throughline.obligation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.throughline.obligation.AlarmKind.*;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.WebApplicationContext;
+import org.throughline.calendar.DueUnit;
+import org.throughline.handover.HandoverWalk;
+import org.throughline.notification.MailNotDelivered;
+import org.throughline.organisation.Practitioner;
+import org.throughline.testing.Api;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.OwnerDatabase;
+import org.throughline.testing.TestClock;
+import org.throughline.testing.ThroughlineTest;
+
+/** Each fault is planted as somebody with the keys could cause it, found as exactly that alarm, mended, and the alarm ends by itself. */
+@ThroughlineTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WatchdogProcessTest {
+
+    private static final Instant MORNING = Instant.parse("2026-03-02T09:00:00Z");
+
+    @Autowired private Watchdog watchdog;
+    @Autowired private WatchdogHealthIndicator health;
+    @Autowired private AlarmGauges gauges;
+    @Autowired private MeterRegistry meters;
+    @Autowired private Alarms alarms;
+    @Autowired private Obligations obligations;
+    @Autowired private FamilyWorld world;
+    @Autowired private HandoverWalk walk;
+    @Autowired private RuntimeService runtime;
+    @Autowired private TaskService tasks;
+    @Autowired private ManagementService management;
+    @Autowired private RepositoryService repository;
+    @Autowired private OwnerDatabase database;
+    @Autowired private JdbcClient jdbc;
+    @Autowired private TransactionTemplate transaction;
+    @Autowired private org.springframework.context.ApplicationEventPublisher events;
+    @Autowired private WebApplicationContext web;
+
+    private JdbcClient owner;
+    private FamilyWorld.Family family;
+    private UUID handover;
+    private String instance;
+    private String task;
+    private String timer;
+
+    /** A fault, the alarms that it is, and how it is mended. */
+    private record Planted(String fault, Set<AlarmKind> found, Runnable plant, Runnable mend) {
+        @Override
+        public String toString() {
+            return fault;
+        }
+    }
+
+    /** A test in which it became late leaves the next one a new one. */
+    @BeforeEach
+    void oneHandoverInTime() {
+        world.startClock(MORNING);
+        if (handover == null || jdbc.sql("select max(level) from obligation where subject_id = :id").param("id", handover).query(Integer.class).single() > 0) {
+            owner = database.asOwner();
+            family = world.family(family == null ? world.team() : family.team(), 2);
+            handover = walk.request(family);
+            instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(handover.toString()).singleResult().getId();
+            task = tasks.createTaskQuery().processInstanceId(instance).singleResult().getId();
+            timer = management.createJobQuery().processInstanceId(instance).singleResult().getId();
+        }
+        watchdog.round();
+    }
+
+    Stream<Planted> faults() {
+        Rows away = new Rows();
+        String definition = "case-handover";
+        return Stream.of(
+                new Planted("the timer is deleted in the database", Set.of(TIMER_MISSING), () -> away.take("act_ru_job", "id_", timer), away::back),
+                new Planted("the timer is deleted through the engine", Set.of(TIMER_MISSING), () -> away.deleted("act_ru_job", timer, () -> management.deleteJob(timer)), away::back),
+                new Planted("the timer is suspended through the engine", Set.of(JOB_SUSPENDED), () -> management.suspendJobById(timer), () -> management.activateJobById(timer)),
+                new Planted("the timer is suspended in the database", Set.of(JOB_SUSPENDED), () -> job("suspension_state_ = 2"), () -> job("suspension_state_ = 1")),
+                new Planted("the timer has no tries left", Set.of(JOB_EXHAUSTED), () -> management.setJobRetries(timer, 0), () -> management.setJobRetries(timer, 3)),
+                new Planted("the timer's tries were set to none in the database", Set.of(JOB_EXHAUSTED), () -> job("retries_ = 0"), () -> job("retries_ = 3")),
+                new Planted("a dead node has held the timer for an hour", Set.of(JOB_LOCKED), () -> job("lock_owner_ = 'dead', lock_exp_time_ = '2026-03-02 08:00'"), this::unlock),
+                new Planted("a node holds the timer until next week", Set.of(JOB_LOCKED), () -> job("lock_owner_ = 'greedy', lock_exp_time_ = '2026-03-09 08:00'"), this::unlock),
+                new Planted("the timer is put off through the engine", Set.of(TIMER_DUE_DIFFERS), () -> timerDue("2026-03-20T17:00:00Z"), () -> timerDue("2026-03-05T17:00:00Z")),
+                new Planted("the timer runs too early", Set.of(TIMER_DUE_DIFFERS), () -> job("duedate_ = '2026-03-04 17:00'"), () -> job("duedate_ = '2026-03-05 17:00'")),
+                new Planted("the timer has no moment", Set.of(TIMER_DUE_DIFFERS), () -> job("duedate_ = null"), () -> job("duedate_ = '2026-03-05 17:00'")),
+                new Planted("the obligation was moved and its task and timer were not", Set.of(TIMER_DUE_DIFFERS, TASK_DUE_DIFFERS),
+                        () -> obligation("due_at = due_at + interval '1 day'"), () -> obligation("due_at = due_at - interval '1 day'")),
+                new Planted("the task shows another moment", Set.of(TASK_DUE_DIFFERS), () -> taskRow("due_date_ = '2026-03-30 17:00'"), () -> taskRow("due_date_ = '2026-03-05 17:00'")),
+                new Planted("the task shows no moment", Set.of(TASK_DUE_DIFFERS), () -> taskRow("due_date_ = null"), () -> taskRow("due_date_ = '2026-03-05 17:00'")),
+                new Planted("the task is with nobody", Set.of(TASK_WITH_NOBODY), () -> taskRow("assignee_ = null"), () -> taskRow("assignee_ = '" + family.team().outgoing().username() + "'")),
+                new Planted("the task is another step's", Set.of(TASK_AT_ANOTHER_STEP), () -> taskRow("task_def_key_ = 'Task_SignOff'"), () -> taskRow("task_def_key_ = 'Task_PrepareSummary'")),
+                new Planted("the record stands at another step", Set.of(TASK_AT_ANOTHER_STEP), () -> record("step = 'READ_HISTORY'"), () -> record("step = 'PREPARE_SUMMARY'")),
+                new Planted("the task is gone", Set.of(STEP_WITHOUT_TASK), () -> {
+                    away.take("act_ru_identitylink", "task_id_", task);
+                    away.take("act_ru_task", "id_", task);
+                }, away::back),
+                new Planted("the process is gone", Set.of(INSTANCE_MISSING), () -> {
+                    away.take("act_ru_job", "process_instance_id_", instance);
+                    away.take("act_ru_event_subscr", "proc_inst_id_", instance);
+                    away.take("act_ru_variable", "proc_inst_id_", instance);
+                    away.take("act_ru_identitylink", "task_id_", task);
+                    away.take("act_ru_task", "proc_inst_id_", instance);
+                    away.take("act_ru_execution", "proc_inst_id_", instance);
+                }, away::back),
+                new Planted("there is a second process", Set.of(INSTANCE_TWICE), () -> away.copy("act_ru_execution", instance, "{}"), away::remove),
+                new Planted("there is a process of no handover", Set.of(INSTANCE_WITHOUT_RECORD), () -> away.copy("act_ru_execution", instance, "{\"business_key_\": \"nothing\"}"), away::remove),
+                new Planted("the handover has ended and its process goes on", Set.of(INSTANCE_WITHOUT_RECORD),
+                        () -> record("step = 'ENDED', ended_at = now(), end_kind = 'WITHDRAWN', end_reason = 'planted'"),
+                        () -> record("step = 'PREPARE_SUMMARY', ended_at = null, end_kind = null, end_reason = null")),
+                new Planted("the process is suspended", Set.of(INSTANCE_SUSPENDED), () -> runtime.suspendProcessInstanceById(instance), () -> runtime.activateProcessInstanceById(instance)),
+                new Planted("the model is suspended with all its processes", Set.of(DEFINITION_SUSPENDED), () -> repository.suspendProcessDefinitionByKey(definition, true, null),
+                        () -> repository.activateProcessDefinitionByKey(definition, true, null)),
+                new Planted("the model alone is suspended", Set.of(DEFINITION_SUSPENDED), () -> repository.suspendProcessDefinitionByKey(definition, false, null),
+                        () -> repository.activateProcessDefinitionByKey(definition, false, null)),
+                new Planted("the timers of the step are suspended everywhere", Set.of(TIMERS_SUSPENDED), () -> management.suspendJobDefinitionById(timers(), true),
+                        () -> management.activateJobDefinitionById(timers(), true)),
+                new Planted("the obligation was ended by hand", Set.of(TASK_WITHOUT_OBLIGATION),
+                        () -> obligation("ended_at = now(), end_kind = 'OVERTAKEN', end_reason = 'planted'"),
+                        () -> obligation("ended_at = null, end_kind = null, end_reason = null")),
+                new Planted("there is a second task", Set.of(TASK_WITHOUT_OBLIGATION), () -> away.copy("act_ru_task", task, "{}"), away::remove));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aPlantedFaultIsExactlyThatAlarmUntilItIsMended(Planted planted) {
+        Set<UUID> before = open();
+        planted.plant().run();
+        try {
+            assertThat(watchdog.round()).isTrue();
+            List<Alarm> found = alarms.newest(10_000).stream().filter(alarm -> alarm.clearedAt() == null && !before.contains(alarm.id())).toList();
+            assertThat(found).extracting(Alarm::kind).containsExactlyInAnyOrderElementsOf(planted.found());
+            watchdog.round();
+            assertThat(open()).as("said once").hasSize(before.size() + found.size());
+        } finally {
+            planted.mend().run();
+        }
+        watchdog.round();
+        assertThat(open()).as("ended by itself").isEqualTo(before);
+    }
+
+    private Set<UUID> open() {
+        return new HashSet<>(jdbc.sql("select id from alarm where cleared_at is null").query(UUID.class).list());
+    }
+
+    /** Whatever the timer suffers, the next level hears of the late step at the first round after its moment. */
+    @ParameterizedTest
+    @MethodSource("deadTimers")
+    void noLateStepWaitsForATimer(String setDead) {
+        FamilyWorld.Family another = world.family(family.team(), 2);
+        UUID late = walk.request(another);
+        String itsInstance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(late.toString()).singleResult().getId();
+        owner.sql(setDead.replace(":instance", "'" + itsInstance + "'")).update();
+        UUID owed = jdbc.sql("select id from obligation where subject_id = :id and ended_at is null").param("id", late).query(UUID.class).single();
+        TestClock.get().set(Instant.parse("2026-03-05T17:00:01Z"));
+        watchdog.round();
+        assertThat(obligations.told(owed)).hasSize(1);
+        watchdog.round();
+        assertThat(obligations.told(owed)).as("each level once").hasSize(1);
+        owner.sql("update act_ru_job set suspension_state_ = 1, retries_ = 3 where process_instance_id_ = :id").param("id", itsInstance).update();
+    }
+
+    static Stream<String> deadTimers() {
+        return Stream.of("delete from act_ru_job where process_instance_id_ = :instance",
+                "update act_ru_job set retries_ = 0 where process_instance_id_ = :instance",
+                "update act_ru_job set suspension_state_ = 2 where process_instance_id_ = :instance");
+    }
+
+    @Test
+    void aTimerThatNoNodeRunsIsAnAlarmAndClimbedAllTheSame() {
+        UUID late = walk.request(world.family(family.team(), 2));
+        String itsTimer = management.createJobQuery().processInstanceId(
+                runtime.createProcessInstanceQuery().processInstanceBusinessKey(late.toString()).singleResult().getId()).singleResult().getId();
+        UUID owed = jdbc.sql("select id from obligation where subject_id = :id and ended_at is null").param("id", late).query(UUID.class).single();
+        TestClock.get().set(Instant.parse("2026-03-05T17:04:00Z"));
+        watchdog.round();
+        assertThat(kindsOf(itsTimer)).as("it may still run").isEmpty();
+        assertThat(obligations.told(owed)).isEmpty();
+        TestClock.get().set(Instant.parse("2026-03-05T17:06:00Z"));
+        watchdog.round();
+        assertThat(kindsOf(itsTimer)).containsExactly(JOB_NOT_RUN);
+        assertThat(obligations.told(owed)).hasSize(1);
+        management.executeJob(itsTimer);
+        watchdog.round();
+        assertThat(kindsOf(itsTimer)).isEmpty();
+    }
+
+    @Test
+    void whatIsLateWithoutAnyTimerIsToldByTheWatchdog() {
+        Practitioner ines = family.team().incoming();
+        UUID owed = transaction.execute(status -> obligations.open(new NewObligation("test:" + UUID.randomUUID(), null, "TEST", UUID.randomUUID(), "X7", "Do it", ines.id(),
+                ines.agencyId(), MORNING.plus(Duration.ofHours(1)), DueUnit.HOURS, false)));
+        TestClock.get().advance(Duration.ofMinutes(66));
+        watchdog.round();
+        assertThat(kindsOf(owed.toString())).containsExactly(LATE_AND_NOBODY_TOLD);
+        assertThat(obligations.told(owed)).hasSize(1);
+        watchdog.round();
+        assertThat(kindsOf(owed.toString())).as("somebody knows now").isEmpty();
+    }
+
+    private List<AlarmKind> kindsOf(String subject) {
+        return alarms.newest(10_000).stream().filter(alarm -> alarm.clearedAt() == null && alarm.subject().equals(subject)).map(Alarm::kind).toList();
+    }
+
+    @Test
+    void administratorsHearOfItByMailAndOnTheirPagesAndNobodyElse() {
+        Api api = new Api(web);
+        Practitioner administrator = family.team().administrator();
+        Instant before = TestClock.get().instant();
+        job("suspension_state_ = 2");
+        watchdog.round();
+        gauges.refresh();
+        UUID alarm = alarms.newest(10_000).stream().filter(one -> one.clearedAt() == null && one.subject().equals(timer)).findFirst().orElseThrow().id();
+        try {
+            assertThat(jdbc.sql("select to_id from notice where kind = 'ALARM' and urgent and dedupe_key like :key and put_at >= :before").param("key", "alarm:%:" + administrator.id())
+                    .param("before", Timestamp.from(before)).query(UUID.class).list()).contains(administrator.id());
+            assertThat(jdbc.sql("select count(*) from notice where kind = 'ALARM' and to_id = :id").param("id", family.team().supervisor().id()).query(Integer.class).single()).isZero();
+            assertThat(meters.get("throughline.alarms").tag("kind", "JOB_SUSPENDED").gauge().value()).isEqualTo(1.0);
+            assertThat(api.get(administrator, "/api/alarms/banner")).hasStatusOk().bodyJson().extractingPath("$.text").asString().contains("alarm");
+            assertThat(api.get(administrator, "/api/alarms")).hasStatusOk().bodyJson().extractingPath("$.alarms[?(@.id=='" + alarm + "')].next").asArray()
+                    .containsExactly(JOB_SUSPENDED.next());
+            assertThat(api.get(family.team().supervisor(), "/api/alarms/banner")).hasStatus(204);
+            assertThat(api.get(family.team().supervisor(), "/api/alarms")).hasStatus(404);
+            assertThat(api.anonymously("/api/alarms")).hasStatus(401);
+            assertThat(api.anonymously("/api/alarms/banner")).hasStatus(401);
+            assertThat(api.get(family.team().supervisor(), "/api/overview")).hasStatusOk().bodyJson().extractingPath("$.watchdog.silent").isEqualTo(false);
+        } finally {
+            job("suspension_state_ = 1");
+        }
+        watchdog.round();
+        gauges.refresh();
+        assertThat(meters.get("throughline.alarms").tag("kind", "JOB_SUSPENDED").gauge().value()).isZero();
+    }
+
+    @Test
+    void aWatchdogThatIsSilentTakesTheNodeOutOfService() {
+        world.startClock(Instant.parse("2030-01-07T09:00:00Z"));
+        watchdog.round();
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(watchdog.verdict().silent()).isFalse();
+        TestClock.get().advance(Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(new Api(web).get(family.team().administrator(), "/api/alarms/banner")).hasStatusOk().bodyJson().extractingPath("$.text").asString().startsWith("The watchdog is silent");
+        watchdog.round();
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void whileOneNodeGoesRoundAnotherDoesNot() {
+        transaction.executeWithoutResult(status -> {
+            assertThat(jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('throughline.watchdog', 0))").query(Boolean.class).single()).isTrue();
+            java.util.concurrent.CompletableFuture<Boolean> other = java.util.concurrent.CompletableFuture.supplyAsync(watchdog::round);
+            assertThat(other.join()).isFalse();
+        });
+    }
+
+    @Test
+    void mailThatDoesNotArriveIsAnAlarmUntilSomeDoes() {
+        UUID unreachable = family.team().colleague().id();
+        UUID lost = mail(unreachable, "FAILED", MORNING);
+        transaction.executeWithoutResult(status -> events.publishEvent(new MailNotDelivered(lost, unreachable, List.of("test:waits"), "It came back: check the address.")));
+        assertThat(kindsOf(unreachable.toString())).containsExactly(MAIL_NOT_DELIVERED);
+        watchdog.round();
+        assertThat(kindsOf(unreachable.toString())).containsExactly(MAIL_NOT_DELIVERED);
+
+        UUID administrator = family.team().administrator().id();
+        UUID ofAlarms = mail(administrator, "FAILED", MORNING);
+        int notices = jdbc.sql("select count(*) from notice where kind = 'ALARM'").query(Integer.class).single();
+        transaction.executeWithoutResult(status -> events.publishEvent(new MailNotDelivered(ofAlarms, administrator, List.of("alarm:x"), "No mailbox is entered for this person.")));
+        assertThat(kindsOf(administrator.toString())).containsExactly(MAIL_NOT_DELIVERED);
+        assertThat(jdbc.sql("select count(*) from notice where kind = 'ALARM'").query(Integer.class).single()).as("no mail about mail about alarms").isEqualTo(notices);
+
+        mail(unreachable, "SENT", MORNING.plusSeconds(60));
+        mail(administrator, "SENT", MORNING.plusSeconds(60));
+        watchdog.round();
+        assertThat(kindsOf(unreachable.toString())).isEmpty();
+        assertThat(kindsOf(administrator.toString())).isEmpty();
+    }
+
+    private UUID mail(UUID to, String state, Instant at) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into mail (id, to_id, urgent, made_at, state, next_at, changed_at, why) values (:id, :to, true, :at, :state, :at, :at, 'planted')")
+                .param("id", id).param("to", to).param("at", Timestamp.from(at)).param("state", state).update();
+        return id;
+    }
+
+    private void job(String set) {
+        owner.sql("update act_ru_job set " + set + " where id_ = :id").param("id", timer).update();
+    }
+
+    private void unlock() {
+        job("lock_owner_ = null, lock_exp_time_ = null");
+    }
+
+    private void timerDue(String at) {
+        management.setJobDuedate(timer, Date.from(Instant.parse(at)));
+    }
+
+    private String timers() {
+        return management.createJobQuery().jobId(timer).singleResult().getJobDefinitionId();
+    }
+
+    private void taskRow(String set) {
+        owner.sql("update act_ru_task set " + set + " where id_ = :id").param("id", task).update();
+    }
+
+    private void obligation(String set) {
+        database.withoutTriggers("obligation", () -> owner.sql("update obligation set " + set + " where subject_id = :id and dedupe_key like 'handover:%'").param("id", handover).update());
+    }
+
+    private void record(String set) {
+        database.withoutTriggers("handover", () -> owner.sql("update handover set " + set + " where id = :id").param("id", handover).update());
+    }
+
+    /** Rows of the engine's tables that were taken away or added, so that they can be put back as they were. */
+    private final class Rows {
+
+        private final List<String[]> taken = new ArrayList<>();
+        private String[] added;
+
+        void take(String table, String column, String value) {
+            taken.add(0, new String[] {table, owner.sql("with gone as (delete from " + table + " t where " + column + " = :value returning to_jsonb(t) as row)"
+                    + " select coalesce(jsonb_agg(row), '[]')::text from gone").param("value", value).query(String.class).single()});
+        }
+
+        void deleted(String table, String id, Runnable how) {
+            String rows = owner.sql("select jsonb_agg(to_jsonb(t))::text from " + table + " t where id_ = :id").param("id", id).query(String.class).single();
+            how.run();
+            taken.add(0, new String[] {table, rows});
+        }
+
+        void back() {
+            taken.forEach(rows -> insert(rows[0], rows[1]));
+            taken.clear();
+        }
+
+        void copy(String table, String id, String changed) {
+            String copy = UUID.randomUUID().toString();
+            added = new String[] {table, copy};
+            String row = owner.sql("select jsonb_build_array(to_jsonb(t) || jsonb_build_object('id_', :copy::text) || :changed::jsonb)::text from " + table + " t where id_ = :id")
+                    .param("copy", copy).param("changed", changed).param("id", id).query(String.class).single();
+            insert(table, row);
+        }
+
+        void remove() {
+            owner.sql("delete from " + added[0] + " where id_ = :id").param("id", added[1]).update();
+        }
+
+        /** All of a table at once: they may refer to each other. */
+        private void insert(String table, String rows) {
+            owner.sql("insert into " + table + " select * from jsonb_populate_recordset(null::" + table + ", :rows::jsonb)").param("rows", rows).update();
+        }
+    }
+}
