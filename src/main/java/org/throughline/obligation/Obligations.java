@@ -88,11 +88,16 @@ public class Obligations {
     /** Ends the open obligation with this key as met, or as met late when its moment has passed. Nothing happens where none is open. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void met(String dedupeKey, UUID by) {
-        Instant now = clock.instant();
+        met(dedupeKey, by, clock.instant());
+    }
+
+    /** As {@link #met(String, UUID)}, where the act itself was done earlier than it was written down: in time is what was done in time. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void met(String dedupeKey, UUID by, Instant done) {
         ended(jdbc.sql("""
-                        update obligation set ended_at = :now, ended_by = :by, end_kind = case when due_at < :now then 'MET_LATE' else 'MET' end
+                        update obligation set ended_at = :now, ended_by = :by, end_kind = case when due_at < :done then 'MET_LATE' else 'MET' end
                         where dedupe_key = :key and ended_at is null returning id, level""")
-                .param("now", Timestamp.from(now)).param("by", by).param("key", dedupeKey));
+                .param("now", Timestamp.from(clock.instant())).param("done", Timestamp.from(done)).param("by", by).param("key", dedupeKey));
     }
 
     /** Ends it because the circumstances did: death, transfer, withdrawal, a wider duty. The reason is kept. */

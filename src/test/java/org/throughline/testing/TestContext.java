@@ -29,20 +29,21 @@ public final class TestContext implements ApplicationContextInitializer<Configur
         TestDatabase database = TestDatabase.get();
         Login app = database.appLogin();
         Login owner = database.ownerLogin();
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testDatabase", Map.of(
-                "spring.datasource.url", app.url(),
-                "spring.datasource.username", app.user(),
-                "spring.datasource.password", app.password(),
-                "spring.flyway.url", owner.url(),
-                "spring.flyway.user", owner.user(),
-                "spring.flyway.password", owner.password(),
-                "camunda.bpm.job-execution.enabled", "false",
-                "throughline.families.scheduled", "false",
-                "throughline.mail.scheduled", "false",
-                "throughline.deadlines.scheduled", "false")));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("testDatabase", Map.ofEntries(
+                Map.entry("spring.datasource.url", app.url()),
+                Map.entry("spring.datasource.username", app.user()),
+                Map.entry("spring.datasource.password", app.password()),
+                Map.entry("spring.flyway.url", owner.url()),
+                Map.entry("spring.flyway.user", owner.user()),
+                Map.entry("spring.flyway.password", owner.password()),
+                Map.entry("camunda.bpm.job-execution.enabled", "false"),
+                // tests go round themselves
+                Map.entry("throughline.watchdog.scheduled", "false"),
+                Map.entry("throughline.families.scheduled", "false"),
+                Map.entry("throughline.meetings.scheduled", "false"),
+                Map.entry("throughline.deadlines.scheduled", "false"),
+                Map.entry("throughline.mail.scheduled", "false"))));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
-        // tests go round themselves
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("watchdogOfTheTest", Map.of("throughline.watchdog.scheduled", "false")));
     }
 }

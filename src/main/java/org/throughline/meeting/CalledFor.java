@@ -1,0 +1,90 @@
+package org.throughline.meeting;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.throughline.access.Refusal;
+import org.throughline.obligation.ObligationView;
+import org.throughline.obligation.Obligations;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/** What the rules called for, why, and what came of it; and how often each row spoke. */
+@Service
+public class CalledFor {
+
+    /**
+     * One thing a rule called for because of one entry.
+     *
+     * @param because    the row's own words
+     * @param obligation the duty it made or joined; null where the row only observes or advises, where it was met before it was recorded, or was
+     *                   missed before the history came here
+     * @param endKind    how that duty ended; null while it is open, or where there is none
+     */
+    public record Line(String ruleId, String duty, Mode mode, String because, UUID entryFile, long entrySeq, LocalDate eventDate, Instant dueAt, Instant firedAt,
+            UUID obligation, String endKind, boolean lookedBack) {}
+
+    /** How often a row of a rule matched in the days of rule MF3, and how many duties came of it. */
+    public record Figure(String ruleId, String duty, Mode mode, int matched, int families, int duties, int metLate, int open) {}
+
+    private final JdbcClient jdbc;
+    private final Obligations obligations;
+    private final Organisation organisation;
+    private final Clock clock;
+
+    CalledFor(JdbcClient jdbc, Obligations obligations, Organisation organisation, Clock clock) {
+        this.jdbc = jdbc;
+        this.obligations = obligations;
+        this.organisation = organisation;
+        this.clock = clock;
+    }
+
+    /** Of one case file, the newest first. Whether somebody may see it is the caller's to ask. */
+    @Transactional(readOnly = true)
+    public List<Line> of(UUID casefile) {
+        return jdbc.sql("""
+                select f.*, o.end_kind from rule_firing f left join obligation o on o.id = f.obligation_id
+                where f.casefile_id = :file order by f.event_date desc, f.due_at, f.id limit 500""")
+                .param("file", casefile).query((row, n) -> new Line(row.getString("rule_id"), row.getString("duty"), Mode.valueOf(row.getString("mode")),
+                        row.getString("because"), row.getObject("entry_file", UUID.class), row.getLong("entry_seq"), row.getObject("event_date", LocalDate.class),
+                        row.getTimestamp("due_at").toInstant(), row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class),
+                        row.getString("end_kind"), row.getBoolean("looked_back"))).list();
+    }
+
+    /** The figures of every row that spoke lately, in whatever mode: what enforcing it would ask of people. */
+    @Transactional(readOnly = true)
+    public List<Figure> figures() {
+        return jdbc.sql("""
+                select f.rule_id, f.duty, f.mode, count(*) as matched, count(distinct f.casefile_id) as families, count(distinct f.obligation_id) as duties,
+                       count(distinct f.obligation_id) filter (where o.end_kind = 'MET_LATE') as late,
+                       count(distinct f.obligation_id) filter (where o.id is not null and o.ended_at is null) as open
+                from rule_firing f left join obligation o on o.id = f.obligation_id
+                where f.fired_at > :now::timestamptz - make_interval(days => rule_number('MF3')::int) and not f.looked_back
+                group by f.rule_id, f.duty, f.mode order by f.rule_id, f.duty, f.mode""")
+                .param("now", Timestamp.from(clock.instant())).query((row, n) -> new Figure(row.getString("rule_id"), row.getString("duty"),
+                        Mode.valueOf(row.getString("mode")), row.getInt("matched"), row.getInt("families"), row.getInt("duties"), row.getInt("late"), row.getInt("open"))).list();
+    }
+
+    /**
+     * Somebody has looked at what an imported history would have called for.
+     *
+     * @throws Refusal {@code nothing-to-do} where nobody is asked to, {@code not-yours} where it is for somebody else
+     */
+    @Transactional
+    public void lookedAt(UUID casefile, Practitioner by) {
+        ObligationView asked = obligations.open("look-back:" + casefile)
+                .orElseThrow(() -> new Refusal("Nobody is asked to look at what was missed on this case file.", "nothing-to-do"));
+        boolean theirs = by.id().equals(asked.ownerId()) || (asked.ownerId() != null && organisation.signsFor(by.id(), asked.ownerId(), clock.instant()));
+        if (!theirs) {
+            throw new Refusal(asked.ownerId() == null ? "Nobody is responsible for this family yet. Name a worker first."
+                    : "This is for " + organisation.get(asked.ownerId()).name() + ", or that one's supervisor.", "not-yours");
+        }
+        obligations.met("look-back:" + casefile, by.id());
+    }
+}

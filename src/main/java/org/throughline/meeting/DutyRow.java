@@ -1,0 +1,23 @@
+package org.throughline.meeting;
+
+import java.util.List;
+
+/**
+ * One row of {@code meeting-deadline}.
+ *
+ * @param duty       names the duty; rows of one duty are combined to the earliest or latest of their moments
+ * @param ruleId     where the limit comes from
+ * @param amount     how long; negative where it is counted back from the expected day of birth
+ * @param latest     whether a further row or cause moves the moment to the latest, else to the earliest
+ * @param byRecorder whether whoever's agency recorded the entry owes it, else the family's responsible worker where there is one
+ * @param metBy      the entries that meet it, each an event type or {@code TYPE@AGENCY_KIND}
+ */
+public record DutyRow(String duty, String ruleId, String what, int amount, Unit unit, From from, boolean latest, boolean urgent,
+        boolean byRecorder, List<String> metBy, Mode mode) {
+
+    /** How a limit of a meeting is counted. */
+    public enum Unit { WORKING_DAYS, CALENDAR_DAYS, HOURS, MONTHS }
+
+    /** From which moment: the day of the event, the recording, or the expected day of birth. */
+    public enum From { EVENT, RECORDED, EXPECTED }
+}

@@ -1,0 +1,157 @@
+package org.throughline.meeting;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.chronology.EntryRef;
+import org.throughline.obligation.NewObligation;
+import org.throughline.obligation.ObligationView;
+import org.throughline.obligation.Obligations;
+
+/**
+ * The duties that rules have made: one open for a family and rule, which a further cause joins; for a rule that counts each
+ * cause, one for each, which entries of the same incident join (practice-rules 1.7: same people, same day).
+ */
+@Component
+class MeetingDuties {
+
+    private final JdbcClient jdbc;
+    private final Obligations obligations;
+    private final WorkingCalendar calendar;
+    private final Clock clock;
+
+    MeetingDuties(JdbcClient jdbc, Obligations obligations, WorkingCalendar calendar, Clock clock) {
+        this.jdbc = jdbc;
+        this.obligations = obligations;
+        this.calendar = calendar;
+        this.clock = clock;
+    }
+
+    /** Why a duty is made or joined. */
+    record Cause(UUID casefile, String ruleId, Recurs recurs, int quietDays, String because, Recorded entry, LocalDate day) {}
+
+    /** A duty as its rows say it now. */
+    record Due(DutyRow row, Instant at, Mode mode, UUID owner, UUID agency) {}
+
+    /** Ends what this entry meets: held before or on the due day is met in time, however late somebody writes it down. */
+    void meet(UUID casefile, Recorded entry, UUID by) {
+        Instant held = earlier(clock.instant(), calendar.endOfDay(entry.day()));
+        jdbc.sql("""
+                select d.dedupe_key from meeting_duty d join obligation o on o.id = d.obligation_id
+                where d.casefile_id = :file and o.ended_at is null and d.met_by && :words::text[]
+                  and not exists (select 1 from rule_firing f where f.obligation_id = o.id
+                                  and (f.event_date > :day or (f.entry_file = :entryFile and f.entry_seq = :seq)))""")
+                .param("file", casefile).param("words", entry.meets().toArray(String[]::new)).param("day", entry.day())
+                .param("entryFile", entry.ref().casefileId()).param("seq", entry.ref().seq())
+                .query(String.class).list().forEach(key -> obligations.met(key, by, held));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    /** Makes the duty, or joins the one that is open. Nothing but a trace is left where it was met before it was recorded, or is quiet. */
+    void callFor(Cause cause, Due due, boolean lookedBack) {
+        Optional<ObligationView> open = openOne(cause, due.row());
+        if (open.isPresent()) {
+            join(cause, due, open.get(), lookedBack);
+        } else if (lookedBack && cause.recurs() != Recurs.EACH && lookedBackAt(cause, due.row())) {
+            return; // one line of the look-back tells it
+        } else if (due.mode() != Mode.ENFORCE || metBefore(cause, due.row()) || settled(cause, due.row()) || (lookedBack && due.at().isBefore(clock.instant()))) {
+            fired(cause, due, null, lookedBack);
+        } else {
+            fired(cause, due, make(cause, due), lookedBack);
+        }
+    }
+
+    private Optional<ObligationView> openOne(Cause cause, DutyRow row) {
+        String sameIncident = cause.recurs() != Recurs.EACH ? "" : """
+                 and exists (select 1 from rule_firing f where f.obligation_id = o.id and f.event_date = :day and (
+                     exists (select 1 from entry_person a join entry_person b on b.person_id = a.person_id
+                             where a.casefile_id = f.entry_file and a.seq = f.entry_seq and b.casefile_id = :entryFile and b.seq = :seq
+                               and a.person_id <> (select person_id from casefile where id = :file))
+                     or not exists (select 1 from entry_person a where a.casefile_id = f.entry_file and a.seq = f.entry_seq
+                               and a.person_id <> (select person_id from casefile where id = :file))
+                     or not exists (select 1 from entry_person b where b.casefile_id = :entryFile and b.seq = :seq
+                               and b.person_id <> (select person_id from casefile where id = :file))))""";
+        return jdbc.sql("select d.obligation_id from meeting_duty d join obligation o on o.id = d.obligation_id where d.casefile_id = :file"
+                        + " and d.rule_id = :rule and d.duty = :duty and o.ended_at is null " + sameIncident + " order by o.due_at limit 1")
+                .param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).param("day", cause.day())
+                .param("entryFile", cause.entry().ref().casefileId()).param("seq", cause.entry().ref().seq())
+                .query(UUID.class).optional().map(obligations::get);
+    }
+
+    private void join(Cause cause, Due due, ObligationView open, boolean lookedBack) {
+        boolean moves = due.row().latest() ? due.at().isAfter(open.dueAt()) : due.at().isBefore(open.dueAt());
+        if (moves && cause.recurs() != Recurs.EACH) {
+            obligations.move(open.dedupeKey(), due.at(), cause.entry().recordedBy(), "A further cause: " + cause.because() + ".");
+        }
+        fired(cause, due, open.id(), lookedBack);
+    }
+
+    private boolean lookedBackAt(Cause cause, DutyRow row) {
+        return jdbc.sql("select exists (select 1 from rule_firing where casefile_id = :file and rule_id = :rule and duty = :duty and looked_back)")
+                .param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).query(Boolean.class).single();
+    }
+
+    /** Whether what the rule calls for is on the record already, after the cause. */
+    private boolean metBefore(Cause cause, DutyRow row) {
+        List<String> types = row.metBy().stream().map(word -> word.split("@")[0]).toList();
+        return jdbc.sql("""
+                select exists (select 1 from entry_person p join agency a on a.id = p.source_agency_id
+                    where p.person_id = (select person_id from casefile where id = :file) and p.fact and p.event_type in (:types)
+                      and (p.event_type in (:words) or p.event_type || '@' || a.kind in (:words))
+                      and p.event_date >= :day and (p.event_date > :day or p.event_type <> :own)
+                      and (p.casefile_id, p.seq) <> (:entryFile, :seq) and is_this_familys(p.casefile_id, p.seq))""")
+                .param("file", cause.casefile()).param("types", types).param("words", row.metBy()).param("day", cause.day()).param("own", cause.entry().type())
+                .param("entryFile", cause.entry().ref().casefileId()).param("seq", cause.entry().ref().seq()).query(Boolean.class).single();
+    }
+
+    /** Once per family and had; or two people said not long ago that it is not needed. */
+    private boolean settled(Cause cause, DutyRow row) {
+        if (cause.recurs() == Recurs.EACH) {
+            return false;
+        }
+        return jdbc.sql("""
+                select exists (select 1 from meeting_duty d join obligation o on o.id = d.obligation_id
+                    where d.casefile_id = :file and d.rule_id = :rule and d.duty = :duty
+                      and (:once or (o.end_kind = 'NOT_NEEDED' and o.ended_at > :quiet)))""")
+                .param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).param("once", cause.recurs() == Recurs.ONCE)
+                .param("quiet", Timestamp.from(clock.instant().atOffset(ZoneOffset.UTC).minusDays(cause.quietDays()).toInstant()))
+                .query(Boolean.class).single();
+    }
+
+    private UUID make(Cause cause, Due due) {
+        DutyRow row = due.row();
+        EntryRef entry = cause.entry().ref();
+        String key = "meeting:" + cause.casefile() + ":" + cause.ruleId() + ":" + row.duty()
+                + (cause.recurs() == Recurs.EACH ? ":" + entry.casefileId() + ":" + entry.seq() : "");
+        UUID obligation = obligations.open(new NewObligation(key, cause.casefile(), "FAMILY", cause.casefile(), cause.ruleId(), row.what(), due.owner(),
+                due.agency(), due.at(), DueMoments.shown(row.unit()), row.urgent()));
+        jdbc.sql("""
+                insert into meeting_duty (obligation_id, casefile_id, rule_id, duty, dedupe_key, each_cause, met_by)
+                values (:obligation, :file, :rule, :duty, :key, :each, :metBy) on conflict do nothing""")
+                .param("obligation", obligation).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).param("key", key)
+                .param("each", cause.recurs() == Recurs.EACH).param("metBy", row.metBy().toArray(String[]::new)).update();
+        return obligation;
+    }
+
+    private void fired(Cause cause, Due due, UUID obligation, boolean lookedBack) {
+        jdbc.sql("""
+                insert into rule_firing (id, casefile_id, rule_id, duty, mode, because, entry_file, entry_seq, event_date, due_at, fired_at, obligation_id, looked_back)
+                values (:id, :file, :rule, :duty, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back)""")
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", due.row().duty())
+                .param("mode", due.mode().name()).param("because", cause.because()).param("entryFile", cause.entry().ref().casefileId())
+                .param("seq", cause.entry().ref().seq()).param("day", cause.day()).param("due", Timestamp.from(due.at()))
+                .param("now", Timestamp.from(clock.instant())).param("obligation", obligation).param("back", lookedBack).update();
+    }
+}

@@ -1,0 +1,119 @@
+package org.throughline.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.chronology.EntryRef;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.ThroughlineTest;
+
+/** What the rules say about the family of the review, line by line as it was worked out by hand beside the case. */
+@ThroughlineTest
+class ChildHMeetingsIT {
+
+    @Autowired
+    ChildH childH;
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    FamilyWorld world;
+    @Autowired
+    Rounds rounds;
+    @Autowired
+    LookBack lookBack;
+
+    private List<String> dutiesOf(UUID file) {
+        return jdbc.sql("select rule_id, what, due_at, urgent, end_kind from obligation where casefile_id = ? and subject_kind = 'FAMILY' order by due_at, rule_id, what")
+                .params(file).query((row, n) -> row.getString("rule_id") + " " + local(row.getTimestamp("due_at")) + (row.getBoolean("urgent") ? " urgent" : "")
+                        + " " + row.getString("end_kind") + ": " + row.getString("what")).list();
+    }
+
+    private static String local(Timestamp moment) {
+        return LocalDateTime.ofInstant(moment.toInstant(), ZoneId.of("Europe/London")).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm"));
+    }
+
+    @Test
+    void theBabysFileHasTheObligationsOfTheReviewAndTheirDeadlines() {
+        ChildH.Telling told = childH.begin().upTo("H-053");
+        assertThat(dutiesOf(told.files.get("child-h"))).as("the four occasions of the review, and what else is right; nothing more").containsExactly(
+                "M3 2009-01-28 17:00 MET_LATE: Refer the expected child to children's social care",
+                "M7 2009-02-11 17:00 null: Hold a multi-agency planning meeting",
+                "M6 2009-02-18 17:00 urgent null: Hold the meeting after the incident",
+                "M6 2009-02-18 20:30 urgent null: Decide whether to hold a strategy discussion",
+                "M1 2009-02-25 17:00 null: Hold the pre-birth meeting, or propose not to",
+                "D1 2009-04-02 17:00 MET_LATE: Acknowledge the referral and decide the next step",
+                "D2 2009-06-09 17:00 MET: Conclude the assessment",
+                "D15a 2009-06-12 17:00 MET_LATE: Tell the responsible worker of the move",
+                "D15b 2009-06-15 17:00 MET_LATE: Tell the other agencies of the move",
+                "M6 2009-06-17 17:00 urgent null: Hold the meeting after the incident",
+                "M6 2009-06-17 20:30 urgent null: Decide whether to hold a strategy discussion",
+                "M4 2009-08-25 17:00 null: Hold the discharge planning meeting, before mother and baby go home",
+                "D29 2009-09-04 17:00 MET: Pass the baby's care from midwife to health visitor",
+                "M13 2009-09-07 17:00 null: Hold the handover meeting",
+                "D15a 2009-09-21 17:00 MET_LATE: Tell the responsible worker of the move",
+                "D15b 2009-09-22 17:00 MET_LATE: Tell the other agencies of the move",
+                "M5 2009-09-28 17:00 null: Hold the meeting about the move",
+                "M6 2009-10-21 20:30 urgent null: Decide whether to hold a strategy discussion",
+                "M6 2009-10-22 17:00 urgent null: Hold the meeting after the incident");
+        assertThat(whoOwes(told, "M1")).as("born before social care knows the family: midwifery owes it, named by its recorder").isEqualTo("mina midwifery");
+        assertThat(whoOwes(told, "M5")).isEqualTo("olive csc");
+        assertThat(causes(told, "M4")).as("admission and birth are one duty").isEqualTo(2);
+        assertThat(dutiesOf(told.files.get("sibling"))).as("the father's first crisis calls for the step-child").anyMatch(line -> line.startsWith("M6 2008-06-12"));
+    }
+
+    private String whoOwes(ChildH.Telling told, String rule) {
+        return jdbc.sql("""
+                select split_part(p.username, '-', 1) || ' ' || split_part(a.code, '-', 1) from obligation o left join practitioner p on p.id = o.owner_id
+                join agency a on a.id = o.agency_id where o.casefile_id = ? and o.rule_id = ?""").params(told.files.get("child-h"), rule).query(String.class).single();
+    }
+
+    private int causes(ChildH.Telling told, String rule) {
+        return jdbc.sql("select count(distinct (entry_file, entry_seq)) from rule_firing where casefile_id = ? and rule_id = ? and obligation_id is not null")
+                .params(told.files.get("child-h"), rule).query(Integer.class).single();
+    }
+
+    @Test
+    void aMeetingEndsWhatItMeetsInTimeHoweverLateItIsWrittenDownAndACorrectionAsksAPerson() {
+        ChildH.Telling told = childH.begin().upTo("H-042");
+        EntryRef held = told.append("MEETING_HELD", LocalDate.of(2009, 9, 25), Instant.parse("2009-10-08T10:00:00Z"), "The meeting about the move was held.");
+        assertThat(dutiesOf(told.files.get("child-h"))).contains("M5 2009-09-28 17:00 MET: Hold the meeting about the move",
+                "M4 2009-08-25 17:00 MET_LATE: Hold the discharge planning meeting, before mother and baby go home").anyMatch(line -> line.startsWith("M7 2009-02-11 17:00 MET_LATE"));
+        told.append("CONTACT", LocalDate.of(2009, 10, 9), Instant.parse("2009-10-09T10:00:00Z"), "News are exchanged by telephone.");
+        assertThat(dutiesOf(told.files.get("child-h"))).as("a meeting was held two weeks ago: none is called for by number alone").filteredOn(line -> line.startsWith("M7")).hasSize(1);
+        assertThat(held).isNotNull();
+
+        told.upTo("H-050");
+        told.correct("H-050", "It was an accident; nobody harmed himself.");
+        assertThat(jdbc.sql("select count(*) from obligation where casefile_id = ? and subject_kind = 'OBLIGATION' and ended_at is null").params(told.files.get("child-h"))
+                .query(Integer.class).single()).as("decision and meeting stay, and a person is asked of each").isEqualTo(2);
+    }
+
+    @Test
+    void anImportedHistoryStartsNoLadderForWindowsThatHavePassed() {
+        FamilyWorld.Team team = world.team();
+        world.startClock(Instant.parse("2026-03-03T09:00:00Z"));
+        FamilyWorld.Family family = world.family(team, 20);
+        lookBack.look(family.file());
+        lookBack.look(family.file());
+        assertThat(dutiesOf(family.file())).filteredOn(line -> !line.contains("Look at what this history")).as("only what is still open is due").allMatch(line -> line.compareTo("M") > 0 && due(line).compareTo("2026-03-03") >= 0);
+        assertThat(dutiesOf(family.file())).filteredOn(line -> line.contains("Look at what this history would have called for")).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from rule_firing where casefile_id = ? and looked_back and obligation_id is null and rule_id = 'M6'").params(family.file())
+                .query(Integer.class).single()).isPositive();
+        rounds.today(family.file());
+        assertThat(dutiesOf(family.file())).filteredOn(line -> line.contains("Look at what")).hasSize(1);
+    }
+
+    private static String due(String line) {
+        return line.split(" ")[1];
+    }
+}
