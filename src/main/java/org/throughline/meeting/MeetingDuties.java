@@ -93,7 +93,7 @@ class MeetingDuties {
     private void join(Cause cause, Due due, ObligationView open, boolean lookedBack) {
         boolean moves = due.row().latest() ? due.at().isAfter(open.dueAt()) : due.at().isBefore(open.dueAt());
         if (moves && cause.recurs() != Recurs.EACH) {
-            obligations.move(open.dedupeKey(), due.at(), cause.entry().recordedBy(), "A further cause: " + cause.because() + ".");
+            obligations.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause: " + cause.because() + ".");
         }
         fired(cause, due, open.id(), lookedBack);
     }

@@ -13,14 +13,15 @@ import org.throughline.chronology.EntryRef;
  *
  * @param fact       false for a correction or an account beside another entry, which {@code about} names
  * @param recordedBy who recorded it; null where the record does not say
+ * @param filedBy    who put it into this record
  * @param recorded   from when a limit in hours runs: the filing of a worker's entry, the source's recording of an imported one
  */
 record Recorded(EntryRef ref, boolean fact, EntryRef about, String type, LocalDate day, UUID sourceAgency, String agencyKind, UUID recordedBy,
-        UUID recorderAgency, Instant recorded) {
+        UUID recorderAgency, UUID filedBy, Instant recorded) {
 
     static final String SELECT = """
             select e.casefile_id, e.seq, e.kind, e.about_casefile_id, e.about_seq, e.event_type, e.event_date, e.source_agency_id, a.kind as agency_kind,
-                   e.recorded_by, r.agency_id as recorder_agency, case e.origin when 'IMPORT' then e.recorded_at else e.filed_at end as recorded
+                   e.recorded_by, e.filed_by, r.agency_id as recorder_agency, case e.origin when 'IMPORT' then e.recorded_at else e.filed_at end as recorded
             from entry e join agency a on a.id = e.source_agency_id left join practitioner r on r.id = e.recorded_by
             """;
 
@@ -29,7 +30,8 @@ record Recorded(EntryRef ref, boolean fact, EntryRef about, String type, LocalDa
         return new Recorded(new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq")), "ENTRY".equals(row.getString("kind")),
                 about == null ? null : new EntryRef(about, row.getLong("about_seq")), row.getString("event_type"),
                 row.getObject("event_date", LocalDate.class), row.getObject("source_agency_id", UUID.class), row.getString("agency_kind"),
-                row.getObject("recorded_by", UUID.class), row.getObject("recorder_agency", UUID.class), row.getTimestamp("recorded").toInstant());
+                row.getObject("recorded_by", UUID.class), row.getObject("recorder_agency", UUID.class),
+                row.getObject("filed_by", UUID.class), row.getTimestamp("recorded").toInstant());
     }
 
     /** The words of a row's "met by" that this entry answers. */
@@ -39,6 +41,6 @@ record Recorded(EntryRef ref, boolean fact, EntryRef about, String type, LocalDa
 
     /** The same entry as what a later moment asks about: no event happens then, only time has passed. */
     Recorded asOf(Instant moment) {
-        return new Recorded(ref, fact, about, "OTHER", day, sourceAgency, agencyKind, recordedBy, recorderAgency, moment);
+        return new Recorded(ref, fact, about, "OTHER", day, sourceAgency, agencyKind, recordedBy, recorderAgency, filedBy, moment);
     }
 }

@@ -2,6 +2,7 @@ package org.throughline.faults;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.ReflectionUtils;
+import org.throughline.chronology.EventType;
+import org.throughline.organisation.Practitioner;
 import org.throughline.chronology.InterventionGate;
 
 /** The first wall, broken as a mistake in a service would break it: one bean has in the place of another one that no longer says no. */
@@ -96,13 +99,13 @@ final class ServiceFaults {
     }
 
     private InterventionGate anybody() {
-        return (file, children, actor, at) -> new InterventionGate.Permit(
+        return (file, children, type, actor, at) -> new InterventionGate.Permit(
                 jdbc.sql("select id from authority where casefile_id = ? order by granted_at limit 1").params(file).query(UUID.class).single(), false);
     }
 
     private InterventionGate forThisFileOnly() {
         InterventionGate real = application.getBean(InterventionGate.class);
-        return (UUID file, Collection<UUID> children, org.throughline.organisation.Practitioner actor, java.time.Instant at) -> real.permit(file, List.of(), actor, at);
+        return (UUID file, Collection<UUID> children, EventType type, Practitioner actor, Instant at) -> real.permit(file, List.of(), type, actor, at);
     }
 
     /** The bean itself, except that this method has one answer for everybody. */
