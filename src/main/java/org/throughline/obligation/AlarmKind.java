@@ -36,6 +36,8 @@ public enum AlarmKind {
             "Restart the node that is named in the log as not answering; another one takes the timer over."),
     JOB_NOT_RUN("A timer is due and no node runs it.",
             "Look whether any node still runs timers, and restart those that do not."),
+    LADDER_MISSING("Something late has begun to climb, and the engine has no ladder for it.",
+            "Nothing is forgotten: the watchdog tells the next level itself; ask who ended the ladder."),
     LATE_AND_NOBODY_TOLD("Something was late and nobody had been told of it.",
             "The watchdog has told the next level; look why no timer did."),
     MAIL_NOT_DELIVERED("Mail to somebody does not arrive.",

@@ -24,8 +24,20 @@ import org.throughline.obligation.WatchedProcess.Step;
  */
 final class Comparison {
 
-    /** An open obligation. */
-    record Owed(UUID id, String key, Instant dueAt, int level) {}
+    /** The process that climbs what is late; its business key is the obligation. */
+    static final String LADDER = "obligation-ladder";
+
+    /** An open obligation. @param nextAt when its next level is told; null before the first */
+    record Owed(UUID id, String key, Instant dueAt, int level, Instant nextAt) {
+
+        boolean climbs() {
+            return level > 0;
+        }
+
+        Instant moment() {
+            return climbs() && nextAt != null ? nextAt : dueAt;
+        }
+    }
 
     /** How long a due job may not run, and how long a node may hold one (WD2, WD3). */
     record Limits(Duration notRun, Duration held) {}
@@ -43,6 +55,7 @@ final class Comparison {
     private final Map<String, Instance> instances;
     private final Map<String, List<Task>> tasks;
     private final Map<String, List<Job>> timers;
+    private final Map<String, List<Job>> timersOf;
     /** Obligations whose timer is dead, of which something is said already. */
     private final Set<UUID> said = new HashSet<>();
 
@@ -55,6 +68,7 @@ final class Comparison {
         this.instances = held.instances().stream().collect(Collectors.toMap(Instance::id, Function.identity()));
         this.tasks = held.tasks().stream().filter(task -> task.instance() != null).collect(Collectors.groupingBy(Task::instance));
         this.timers = held.jobs().stream().filter(job -> job.timerKind() != null && job.execution() != null).collect(Collectors.groupingBy(Job::execution));
+        this.timersOf = held.jobs().stream().filter(job -> job.timerKind() != null && job.instance() != null).collect(Collectors.groupingBy(Job::instance));
     }
 
     /** @param watched what must wait, by the process's id in the model */
@@ -64,6 +78,7 @@ final class Comparison {
         Map<String, List<Instance>> running = held.instances().stream().collect(Collectors.groupingBy(one -> name(one.processKey(), one.businessKey())));
         watched.forEach((process, steps) -> steps.forEach(step -> comparison.step(name(process, step.id().toString()), step,
                 running.getOrDefault(name(process, step.id().toString()), List.of()))));
+        owed.stream().filter(Owed::climbs).forEach(late -> comparison.ladder(late, running.getOrDefault(name(LADDER, late.id().toString()), List.of())));
         comparison.withoutRecord(watched, running);
         held.jobs().forEach(comparison::job);
         return new Result(comparison.findings, comparison.late(owed));
@@ -115,23 +130,49 @@ final class Comparison {
         }
         List<Job> found = timers.getOrDefault(task.execution(), List.of());
         if (found.isEmpty()) {
-            if (due.level() == 0) {
+            if (!due.climbs()) {
                 say(AlarmKind.TIMER_MISSING, task.id(), task.instance(), due);
             }
             return;
         }
-        Job timer = found.get(0);
-        if (!timer.failed() && !same(timer.dueAt(), due.dueAt())) {
-            say(AlarmKind.TIMER_DUE_DIFFERS, timer.id(), task.instance(), due);
+        timer(found.get(0), due, due.dueAt());
+    }
+
+    private void timer(Job timer, Owed due, Instant moment) {
+        if (!timer.failed() && !same(timer.dueAt(), moment)) {
+            say(AlarmKind.TIMER_DUE_DIFFERS, timer.id(), timer.instance(), due);
         } else if (fault(timer) != null || hidden(timer)) {
             said.add(due.id());
+        }
+    }
+
+    /** What climbs has one ladder, and on it a timer for the next level; what was answered on lower levels waits beside it without one. */
+    private void ladder(Owed late, List<Instance> running) {
+        String name = name(LADDER, late.id().toString());
+        if (running.size() != 1) {
+            say(running.isEmpty() ? AlarmKind.LADDER_MISSING : AlarmKind.INSTANCE_TWICE, name, null, late);
+            return;
+        }
+        Instance instance = running.get(0);
+        if (instance.suspended() && !suspendedDefinitions.contains(instance.definition())) {
+            say(AlarmKind.INSTANCE_SUSPENDED, name, instance.id(), late);
+        }
+        tasks.getOrDefault(instance.id(), List.of()).stream().filter(task -> task.assignee() == null)
+                .forEach(task -> find(AlarmKind.TASK_WITH_NOBODY, task.id(), instance.id()));
+        List<Job> found = timersOf.getOrDefault(instance.id(), List.of());
+        if (found.isEmpty()) {
+            say(AlarmKind.TIMER_MISSING, name, instance.id(), late);
+        } else {
+            timer(found.stream().filter(one -> same(one.dueAt(), late.moment())).findFirst().orElse(found.get(0)), late, late.moment());
         }
     }
 
     private void withoutRecord(Map<String, List<Step>> watched, Map<String, List<Instance>> running) {
         Set<String> known = new HashSet<>();
         watched.forEach((process, steps) -> steps.forEach(step -> known.add(name(process, step.id().toString()))));
-        running.forEach((name, found) -> found.stream().filter(instance -> !known.contains(name) && watched.containsKey(instance.processKey()))
+        owed.values().forEach(one -> known.add(name(LADDER, one.id().toString())));
+        running.forEach((name, found) -> found.stream()
+                .filter(instance -> !known.contains(name) && (watched.containsKey(instance.processKey()) || LADDER.equals(instance.processKey())))
                 .forEach(instance -> find(AlarmKind.INSTANCE_WITHOUT_RECORD, instance.id(), instance.id())));
     }
 
@@ -167,12 +208,12 @@ final class Comparison {
     private Set<UUID> late(List<Owed> all) {
         Set<UUID> climb = new HashSet<>();
         for (Owed one : all) {
-            if (one.level() > 0 || !one.dueAt().isBefore(now)) {
+            if (!one.moment().isBefore(now)) {
                 continue;
             }
             if (said.contains(one.id())) {
                 climb.add(one.id());
-            } else if (one.dueAt().isBefore(now.minus(limits.notRun()))) {
+            } else if (one.moment().isBefore(now.minus(limits.notRun()))) {
                 find(AlarmKind.LATE_AND_NOBODY_TOLD, one.id().toString(), null);
                 climb.add(one.id());
             }

@@ -82,8 +82,9 @@ public class Watchdog {
 
     private Comparison.Result compare(Instant now) {
         Map<String, List<WatchedProcess.Step>> watched = processes.stream().collect(Collectors.toMap(WatchedProcess::processKey, WatchedProcess::waiting));
-        List<Comparison.Owed> owed = jdbc.sql("select id, dedupe_key, due_at, level from obligation where ended_at is null")
-                .query((row, n) -> new Comparison.Owed(row.getObject("id", UUID.class), row.getString("dedupe_key"), row.getTimestamp("due_at").toInstant(), row.getInt("level"))).list();
+        List<Comparison.Owed> owed = jdbc.sql("select id, dedupe_key, due_at, level, next_level_at from obligation where ended_at is null")
+                .query((row, n) -> new Comparison.Owed(row.getObject("id", UUID.class), row.getString("dedupe_key"), row.getTimestamp("due_at").toInstant(), row.getInt("level"),
+                        row.getTimestamp("next_level_at") == null ? null : row.getTimestamp("next_level_at").toInstant())).list();
         Comparison.Result engineFaults = Comparison.of(watched, engine.held(), owed, new Comparison.Limits(minutes("WD2"), minutes("WD3")), now);
         List<Finding> findings = new ArrayList<>(engineFaults.findings());
         Set<UUID> unreachable = deliveries.unreachable();
@@ -91,12 +92,20 @@ public class Watchdog {
         return new Comparison.Result(findings, engineFaults.climb());
     }
 
-    /** In a transaction of its own: one that fails keeps no other from being told, and is found again in the next round. */
+    /**
+     * Each in a transaction of its own: one that fails keeps no other from being told, and is found again in the next round. First the level,
+     * which needs no engine; then the ladder, where the engine can begin one, so that its timers carry it on.
+     */
     private void climb(UUID obligation) {
         try {
             writing.executeWithoutResult(inside -> obligations.tellNextLevel(obligation));
         } catch (RuntimeException failed) {
             LOG.error("The watchdog could not tell the next level about the obligation {}", obligation, failed);
+        }
+        try {
+            writing.executeWithoutResult(inside -> obligations.late(obligation));
+        } catch (RuntimeException failed) {
+            LOG.warn("The ladder of the obligation {} could not begin; the next round tries again: {}", obligation, failed.toString());
         }
     }
 

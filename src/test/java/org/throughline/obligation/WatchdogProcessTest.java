@@ -69,6 +69,9 @@ class WatchdogProcessTest {
     private String instance;
     private String task;
     private String timer;
+    private UUID late;
+    private String ladder;
+    private String ladderTimer;
 
     /** A fault, the alarms that it is, and how it is mended. */
     private record Planted(String fault, Set<AlarmKind> found, Runnable plant, Runnable mend) {
@@ -78,19 +81,35 @@ class WatchdogProcessTest {
         }
     }
 
-    /** A test in which it became late leaves the next one a new one. */
+    /** A test in which they climbed leaves the next one new ones. */
     @BeforeEach
-    void oneHandoverInTime() {
+    void oneHandoverInTimeAndOneLadder() {
         world.startClock(MORNING);
-        if (handover == null || jdbc.sql("select max(level) from obligation where subject_id = :id").param("id", handover).query(Integer.class).single() > 0) {
+        boolean made = handover == null || level("subject_id", handover) > 0 || level("id", late) != 1;
+        if (made) {
             owner = database.asOwner();
             family = world.family(family == null ? world.team() : family.team(), 2);
             handover = walk.request(family);
             instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(handover.toString()).singleResult().getId();
             task = tasks.createTaskQuery().processInstanceId(instance).singleResult().getId();
             timer = management.createJobQuery().processInstanceId(instance).singleResult().getId();
+            late = owed(family.team().incoming(), MORNING.minus(Duration.ofHours(1)));
+            obligations.late(late);
+            ladder = runtime.createProcessInstanceQuery().processInstanceBusinessKey(late.toString()).singleResult().getId();
+            ladderTimer = management.createJobQuery().processInstanceId(ladder).singleResult().getId();
         }
-        watchdog.round();
+        if (made || !MORNING.equals(watchdog.verdict().lastRound())) {
+            watchdog.round();
+        }
+    }
+
+    private int level(String column, UUID id) {
+        return jdbc.sql("select max(level) from obligation where " + column + " = :id").param("id", id).query(Integer.class).single();
+    }
+
+    private UUID owed(Practitioner by, Instant due) {
+        return transaction.execute(status -> obligations.open(new NewObligation("test:" + UUID.randomUUID(), null, "TEST", UUID.randomUUID(), "X7", "Do it", by.id(),
+                by.agencyId(), due, DueUnit.HOURS, false)));
     }
 
     Stream<Planted> faults() {
@@ -119,14 +138,14 @@ class WatchdogProcessTest {
                     away.take("act_ru_identitylink", "task_id_", task);
                     away.take("act_ru_task", "id_", task);
                 }, away::back),
-                new Planted("the process is gone", Set.of(INSTANCE_MISSING), () -> {
-                    away.take("act_ru_job", "process_instance_id_", instance);
-                    away.take("act_ru_event_subscr", "proc_inst_id_", instance);
-                    away.take("act_ru_variable", "proc_inst_id_", instance);
-                    away.take("act_ru_identitylink", "task_id_", task);
-                    away.take("act_ru_task", "proc_inst_id_", instance);
-                    away.take("act_ru_execution", "proc_inst_id_", instance);
-                }, away::back),
+                new Planted("the process is gone", Set.of(INSTANCE_MISSING), () -> away.process(instance), away::back),
+                new Planted("the ladder is gone", Set.of(LADDER_MISSING), () -> away.process(ladder), away::back),
+                new Planted("the ladder has no timer", Set.of(TIMER_MISSING), () -> away.take("act_ru_job", "id_", ladderTimer), away::back),
+                new Planted("the ladder's timer is put off", Set.of(TIMER_DUE_DIFFERS), () -> away.changed("act_ru_job", ladderTimer, "duedate_ = '2100-01-01 09:00'"), away::back),
+                new Planted("the ladder's timer has no tries left", Set.of(JOB_EXHAUSTED), () -> away.changed("act_ru_job", ladderTimer, "retries_ = 0"), away::back),
+                new Planted("the ladder is suspended", Set.of(INSTANCE_SUSPENDED), () -> runtime.suspendProcessInstanceById(ladder), () -> runtime.activateProcessInstanceById(ladder)),
+                new Planted("what climbs has ended and its ladder goes on", Set.of(INSTANCE_WITHOUT_RECORD), () -> ended("ended_at = now(), end_kind = 'OVERTAKEN', end_reason = 'planted'"),
+                        () -> ended("ended_at = null, end_kind = null, end_reason = null")),
                 new Planted("there is a second process", Set.of(INSTANCE_TWICE), () -> away.copy("act_ru_execution", instance, "{}"), away::remove),
                 new Planted("there is a process of no handover", Set.of(INSTANCE_WITHOUT_RECORD), () -> away.copy("act_ru_execution", instance, "{\"business_key_\": \"nothing\"}"), away::remove),
                 new Planted("the handover has ended and its process goes on", Set.of(INSTANCE_WITHOUT_RECORD),
@@ -163,6 +182,10 @@ class WatchdogProcessTest {
         assertThat(open()).as("ended by itself").isEqualTo(before);
     }
 
+    private void ended(String set) {
+        database.withoutTriggers("obligation", () -> owner.sql("update obligation set " + set + " where id = :id").param("id", late).update());
+    }
+
     private Set<UUID> open() {
         return new HashSet<>(jdbc.sql("select id from alarm where cleared_at is null").query(UUID.class).list());
     }
@@ -172,15 +195,16 @@ class WatchdogProcessTest {
     @MethodSource("deadTimers")
     void noLateStepWaitsForATimer(String setDead) {
         FamilyWorld.Family another = world.family(family.team(), 2);
-        UUID late = walk.request(another);
-        String itsInstance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(late.toString()).singleResult().getId();
+        UUID itsHandover = walk.request(another);
+        String itsInstance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(itsHandover.toString()).singleResult().getId();
         owner.sql(setDead.replace(":instance", "'" + itsInstance + "'")).update();
-        UUID owed = jdbc.sql("select id from obligation where subject_id = :id and ended_at is null").param("id", late).query(UUID.class).single();
+        UUID owed = jdbc.sql("select id from obligation where subject_id = :id and ended_at is null").param("id", itsHandover).query(UUID.class).single();
         TestClock.get().set(Instant.parse("2026-03-05T17:00:01Z"));
         watchdog.round();
-        assertThat(obligations.told(owed)).hasSize(1);
+        assertThat(obligations.told(owed)).extracting(LadderStep::toldId).containsExactly(family.team().outgoing().id());
         watchdog.round();
         assertThat(obligations.told(owed)).as("each level once").hasSize(1);
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(owed.toString()).count()).as("its ladder carries it on").isEqualTo(1);
         owner.sql("update act_ru_job set suspension_state_ = 1, retries_ = 3 where process_instance_id_ = :id").param("id", itsInstance).update();
     }
 
@@ -192,10 +216,10 @@ class WatchdogProcessTest {
 
     @Test
     void aTimerThatNoNodeRunsIsAnAlarmAndClimbedAllTheSame() {
-        UUID late = walk.request(world.family(family.team(), 2));
+        UUID another = walk.request(world.family(family.team(), 2));
         String itsTimer = management.createJobQuery().processInstanceId(
-                runtime.createProcessInstanceQuery().processInstanceBusinessKey(late.toString()).singleResult().getId()).singleResult().getId();
-        UUID owed = jdbc.sql("select id from obligation where subject_id = :id and ended_at is null").param("id", late).query(UUID.class).single();
+                runtime.createProcessInstanceQuery().processInstanceBusinessKey(another.toString()).singleResult().getId()).singleResult().getId();
+        UUID owed = jdbc.sql("select id from obligation where subject_id = :id and ended_at is null").param("id", another).query(UUID.class).single();
         TestClock.get().set(Instant.parse("2026-03-05T17:04:00Z"));
         watchdog.round();
         assertThat(kindsOf(itsTimer)).as("it may still run").isEmpty();
@@ -212,12 +236,11 @@ class WatchdogProcessTest {
     @Test
     void whatIsLateWithoutAnyTimerIsToldByTheWatchdog() {
         Practitioner ines = family.team().incoming();
-        UUID owed = transaction.execute(status -> obligations.open(new NewObligation("test:" + UUID.randomUUID(), null, "TEST", UUID.randomUUID(), "X7", "Do it", ines.id(),
-                ines.agencyId(), MORNING.plus(Duration.ofHours(1)), DueUnit.HOURS, false)));
+        UUID owed = owed(ines, MORNING.plus(Duration.ofHours(1)));
         TestClock.get().advance(Duration.ofMinutes(66));
         watchdog.round();
         assertThat(kindsOf(owed.toString())).containsExactly(LATE_AND_NOBODY_TOLD);
-        assertThat(obligations.told(owed)).hasSize(1);
+        assertThat(obligations.told(owed)).extracting(LadderStep::toldId).containsExactly(ines.id());
         watchdog.round();
         assertThat(kindsOf(owed.toString())).as("somebody knows now").isEmpty();
     }
@@ -353,6 +376,24 @@ class WatchdogProcessTest {
             taken.add(0, new String[] {table, rows});
         }
 
+        void process(String id) {
+            take("act_ru_job", "process_instance_id_", id);
+            take("act_ru_event_subscr", "proc_inst_id_", id);
+            take("act_ru_variable", "proc_inst_id_", id);
+            for (String one : owner.sql("select id_ from act_ru_task where proc_inst_id_ = :id").param("id", id).query(String.class).list()) {
+                take("act_ru_identitylink", "task_id_", one);
+            }
+            take("act_ru_task", "proc_inst_id_", id);
+            take("act_ru_execution", "proc_inst_id_", id);
+        }
+
+        void changed(String table, String id, String set) {
+            take(table, "id_", id);
+            String[] kept = taken.get(0);
+            insert(kept[0], kept[1]);
+            owner.sql("update " + table + " set " + set + " where id_ = :id").param("id", id).update();
+        }
+
         void back() {
             taken.forEach(rows -> insert(rows[0], rows[1]));
             taken.clear();
@@ -372,6 +413,7 @@ class WatchdogProcessTest {
 
         /** All of a table at once: they may refer to each other. */
         private void insert(String table, String rows) {
+            owner.sql("delete from " + table + " where id_ in (select r ->> 'id_' from jsonb_array_elements(:rows::jsonb) r)").param("rows", rows).update();
             owner.sql("insert into " + table + " select * from jsonb_populate_recordset(null::" + table + ", :rows::jsonb)").param("rows", rows).update();
         }
     }
