@@ -10,9 +10,18 @@ import java.util.Set;
  * @param what     in words, such as {@code guard 23T68 of authority_is_earned is silent}
  * @param run      the test classes that are run: all three walls where a whole wall is broken. The first wall's tests run with the second one
  *                 switched off and never ask the third, and those of the database know no service, so that single guards need only their side
- * @param reddens  exactly the tests that must fail while it is broken
+ * @param reddens  exactly the tests that must fail while it is broken; where several guards say no with one code, at least one of these and no others
+ * @param only     whether it is the only guard that these tests can mean
  */
-record Fault(int wall, String what, List<String> run, Set<String> reddens, Runnable breaks, Runnable mends) {
+record Fault(int wall, String what, List<String> run, Set<String> reddens, boolean only, Runnable breaks, Runnable mends) {
+
+    Fault(int wall, String what, List<String> run, Set<String> reddens, Runnable breaks, Runnable mends) {
+        this(wall, what, run, reddens, true, breaks, mends);
+    }
+
+    boolean asItMust(Set<String> red) {
+        return only ? red.equals(reddens) : reddens.containsAll(red);
+    }
 
     WallTests.Outcome broken() {
         breaks.run();

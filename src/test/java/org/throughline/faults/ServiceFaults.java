@@ -2,10 +2,8 @@ package org.throughline.faults;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,8 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.util.ReflectionUtils;
-import org.throughline.chronology.EventType;
-import org.throughline.organisation.Practitioner;
 import org.throughline.chronology.InterventionGate;
 
 /** The first wall, broken as a mistake in a service would break it: one bean has in the place of another one that no longer says no. */
@@ -72,7 +68,7 @@ final class ServiceFaults {
                         "whoSignsForTheNewWorkerUnmarksNoKeyEntryMeanwhile"),
                 fault("whoever signs may answer for what is withheld", answering, "whoSignsForAReaderOrReadsAnswersNothingThatShortensTheReading"),
                 fault("urgent access does not look at the conflict list", conflict, "whoIsOnTheConflictListTakesNoUrgentAccess")));
-        faults.add(together(faults));
+        faults.add(together(List.copyOf(faults)));
         return faults;
     }
 
@@ -105,7 +101,7 @@ final class ServiceFaults {
 
     private InterventionGate forThisFileOnly() {
         InterventionGate real = application.getBean(InterventionGate.class);
-        return (UUID file, Collection<UUID> children, EventType type, Practitioner actor, Instant at) -> real.permit(file, List.of(), type, actor, at);
+        return (file, children, type, actor, at) -> real.permit(file, List.of(), type, actor, at);
     }
 
     /** The bean itself, except that this method has one answer for everybody. */
