@@ -52,7 +52,7 @@ export default {
     const second = select('second', 'Who is to agree?', others, { value: draft.get('to') || '', change: set('to'), hint: 'It ends only when this person agrees.' });
     fill(body,
       question.proposedBy ? inset(`${question.proposedBy} says that this is not needed: ${question.proposedWhy}`) : null,
-      summaryList([['Asked as', `level ${question.level}`], ['Rule', line.ruleId],
+      summaryList([['Asked as', question.level ? `level ${question.level} above who owes it` : 'the one who owes it'], ['Rule', line.ruleId],
         ['Case file', line.casefile ? link(line.casefile, '/casefiles/' + encodeURIComponent(line.casefile), { target: step.embedded ? '_blank' : null }) : null]]),
       heading(step.level + 1, 'Who was told', 'm'), told(line),
       step.owed.answers.length ? [heading(step.level + 1, 'What was answered', 'm'), answers(step.owed.answers)] : null,

@@ -26,6 +26,7 @@ const ROUTES = [
   [/^\/casefiles\/([^/]+)\/relationships$/, () => import('./casefile/relationships.js')],
   [/^\/casefiles\/([^/]+)\/households$/, () => import('./casefile/households.js')],
   [/^\/casefiles\/([^/]+)\/close$/, () => import('./casefile/close.js')],
+  [/^\/casefiles\/([^/]+)\/called-for$/, () => import('./casefile/called-for.js')],
   [/^\/casefiles\/([^/]+)\/sources$/, () => import('./casefile/sources.js')],
   [/^\/casefiles\/([^/]+)\/matches$/, () => import('./casefile/matches.js')],
   [/^\/casefiles\/([^/]+)\/access-log$/, () => import('./casefile/looks.js')],

@@ -10,6 +10,7 @@ const SECTIONS = [
   ['history', 'History', 'SEE_HISTORY'],
   ['timeline', 'Timeline', 'SEE_HISTORY'],
   ['people', 'People', null],
+  ['called-for', 'Called for', 'SEE_OBLIGATIONS'],
   ['sources', 'Sources', 'KEEP_SOURCES'],
   ['matches', 'Likely matches', 'DECIDE_MATCH'],
   ['urgent', 'Urgent access', 'REVIEW_URGENT_ACCESS'],
@@ -92,6 +93,7 @@ export function wayTo(line, page) {
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
   if (kind === 'urgent-access') return `${page}/urgent`;
+  if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
   if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;
   if (kind === 'without-authority') return `${page}/entries/${rest[0]}/${rest[1]}`;

@@ -28,7 +28,7 @@ alter table entry_person alter column source_agency_id set not null;
 alter table entry_person alter column fact set not null;
 create index entry_person_fact on entry_person (person_id, event_type, event_date) where fact;
 
--- Filled by the database from the entry itself, whatever the writer says.
+-- The database takes them from the entry itself, whatever the writer says.
 create function entry_person_takes_facts() returns trigger language plpgsql as $$
 begin
     select e.event_type, e.source_agency_id, e.kind = 'ENTRY' into new.event_type, new.source_agency_id, new.fact

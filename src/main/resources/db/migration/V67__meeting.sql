@@ -27,6 +27,7 @@ create table rule_firing (
     casefile_id   uuid not null references casefile,
     rule_id       text not null,       -- of the rule that called: M1 to M15, or the D-row of an event
     duty          text not null,
+    what          text not null,       -- the act in the row's words
     mode          text not null check (mode in ('OBSERVE', 'ADVISE', 'ENFORCE')),
     because       text not null,       -- the row's own words; never about a person
     entry_file    uuid not null,

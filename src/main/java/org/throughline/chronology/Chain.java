@@ -155,9 +155,10 @@ class Chain {
             });
         }
         jdbc.sql("""
-                insert into entry_person (person_id, event_date, casefile_id, seq)
-                select p, cast(d as date), f, s from unnest(:persons::uuid[], :dates::text[], :files::uuid[], :seqs::bigint[]) as u(p, d, f, s)""")
-                .param("persons", persons.toArray(UUID[]::new)).param("dates", of.stream().map(entry -> entry.eventDate().toString()).toArray(String[]::new))
+                insert into entry_person (person_id, event_date, casefile_id, seq, event_type, source_agency_id, fact)
+                select p, e.event_date, f, s, e.event_type, e.source_agency_id, e.kind = 'ENTRY'
+                from unnest(:persons::uuid[], :files::uuid[], :seqs::bigint[]) as u(p, f, s) join entry e on e.casefile_id = f and e.seq = s""")
+                .param("persons", persons.toArray(UUID[]::new))
                 .param("files", of.stream().map(EntryHeader::casefileId).toArray(UUID[]::new)).param("seqs", of.stream().map(EntryHeader::seq).toArray(Long[]::new)).update();
     }
 

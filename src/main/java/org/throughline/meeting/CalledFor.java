@@ -1,5 +1,7 @@
 package org.throughline.meeting;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,12 +24,13 @@ public class CalledFor {
     /**
      * One thing a rule called for because of one entry.
      *
-     * @param because    the row's own words
+     * @param what       the act, in the row's own words
+     * @param because    why, in the row's own words
      * @param obligation the duty it made or joined; null where the row only observes or advises, where it was met before it was recorded, or was
      *                   missed before the history came here
      * @param endKind    how that duty ended; null while it is open, or where there is none
      */
-    public record Line(String ruleId, String duty, Mode mode, String because, UUID entryFile, long entrySeq, LocalDate eventDate, Instant dueAt, Instant firedAt,
+    public record Line(String ruleId, String duty, String what, Mode mode, String because, UUID entryFile, long entrySeq, LocalDate eventDate, Instant dueAt, Instant firedAt,
             UUID obligation, String endKind, boolean lookedBack) {}
 
     /** How often a row of a rule matched in the days of rule MF3, and how many duties came of it. */
@@ -51,10 +54,13 @@ public class CalledFor {
         return jdbc.sql("""
                 select f.*, o.end_kind from rule_firing f left join obligation o on o.id = f.obligation_id
                 where f.casefile_id = :file order by f.event_date desc, f.due_at, f.id limit 500""")
-                .param("file", casefile).query((row, n) -> new Line(row.getString("rule_id"), row.getString("duty"), Mode.valueOf(row.getString("mode")),
-                        row.getString("because"), row.getObject("entry_file", UUID.class), row.getLong("entry_seq"), row.getObject("event_date", LocalDate.class),
-                        row.getTimestamp("due_at").toInstant(), row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class),
-                        row.getString("end_kind"), row.getBoolean("looked_back"))).list();
+                .param("file", casefile).query(CalledFor::line).list();
+    }
+
+    private static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(row.getString("rule_id"), row.getString("duty"), row.getString("what"), Mode.valueOf(row.getString("mode")), row.getString("because"),
+                row.getObject("entry_file", UUID.class), row.getLong("entry_seq"), row.getObject("event_date", LocalDate.class), row.getTimestamp("due_at").toInstant(),
+                row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class), row.getString("end_kind"), row.getBoolean("looked_back"));
     }
 
     /** The figures of every row that spoke lately, in whatever mode: what enforcing it would ask of people. */

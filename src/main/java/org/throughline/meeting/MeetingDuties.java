@@ -147,10 +147,10 @@ class MeetingDuties {
 
     private void fired(Cause cause, Due due, UUID obligation, boolean lookedBack) {
         jdbc.sql("""
-                insert into rule_firing (id, casefile_id, rule_id, duty, mode, because, entry_file, entry_seq, event_date, due_at, fired_at, obligation_id, looked_back)
-                values (:id, :file, :rule, :duty, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back)""")
+                insert into rule_firing (id, casefile_id, rule_id, duty, what, mode, because, entry_file, entry_seq, event_date, due_at, fired_at, obligation_id, looked_back)
+                values (:id, :file, :rule, :duty, :what, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back)""")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", due.row().duty())
-                .param("mode", due.mode().name()).param("because", cause.because()).param("entryFile", cause.entry().ref().casefileId())
+                .param("what", due.row().what()).param("mode", due.mode().name()).param("because", cause.because()).param("entryFile", cause.entry().ref().casefileId())
                 .param("seq", cause.entry().ref().seq()).param("day", cause.day()).param("due", Timestamp.from(due.at()))
                 .param("now", Timestamp.from(clock.instant())).param("obligation", obligation).param("back", lookedBack).update();
     }

@@ -1,6 +1,7 @@
 package org.throughline.meeting;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,8 @@ class Rounds {
     void today(UUID casefile) {
         transaction.executeWithoutResult(status -> {
             families.lock(casefile);
-            newestOf(casefile).ifPresent(entry -> triggers.ask(casefiles.get(casefile), entry.asOf(clock.instant()), LocalDate.ofInstant(clock.instant(), calendar.zone()), false));
+            Instant now = clock.instant();
+            newestOf(casefile).ifPresent(entry -> triggers.ask(casefiles.get(casefile), entry.asOf(now), LocalDate.ofInstant(now, calendar.zone()), false));
         });
     }
 

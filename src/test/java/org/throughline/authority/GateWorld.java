@@ -195,7 +195,9 @@ final class GateWorld {
     }
 
     void name(JdbcClient by, UUID casefile, long seq, UUID person, Instant when) {
-        by.sql("insert into entry_person (person_id, event_date, casefile_id, seq) values (?, ?, ?, ?)")
+        by.sql("""
+                insert into entry_person (person_id, event_date, casefile_id, seq, event_type, source_agency_id, fact)
+                select ?, ?, casefile_id, seq, event_type, source_agency_id, kind = 'ENTRY' from entry where casefile_id = ? and seq = ?""")
                 .params(person, LocalDate.ofInstant(when, ZoneOffset.UTC), casefile, seq).update();
     }
 

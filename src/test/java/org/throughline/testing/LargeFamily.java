@@ -27,8 +27,8 @@ public class LargeFamily {
                     from generate_series(2, ?) n""")
                     .params(family.file(), team.health(), team.outgoing().id(), team.administrator().id(), entries).update();
             owner.asOwner().sql("""
-                    insert into entry_person (person_id, event_date, casefile_id, seq)
-                    select case when seq % 3 = 0 then ?::uuid else ?::uuid end, event_date, casefile_id, seq from entry where casefile_id = ? and seq > 1""")
+                    insert into entry_person (person_id, event_date, casefile_id, seq, event_type, source_agency_id, fact)
+                    select case when seq % 3 = 0 then ?::uuid else ?::uuid end, event_date, casefile_id, seq, event_type, source_agency_id, true from entry where casefile_id = ? and seq > 1""")
                     .params(family.father(), family.child(), family.file()).update();
             owner.asOwner().sql("""
                     insert into entry_content (casefile_id, seq, salt, canonical)

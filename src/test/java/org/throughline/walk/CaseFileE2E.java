@@ -104,7 +104,7 @@ class CaseFileE2E extends Walk {
         olive.press("Show these entries");
         assertThat(olive.page.locator("article")).hasCount(2);
         assertThat(olive.page.locator("article.tl-entry-key")).hasCount(2);
-        for (String section : new String[] {"timeline", "people", "sources", "matches"}) {
+        for (String section : new String[] {"timeline", "people", "sources", "called-for", "matches"}) {
             olive.open(FILE + "/" + section, TITLE);
             assertThat(olive.page.locator("[aria-current=page]")).hasCount(1);
             assertThat(olive.page.locator(".tl-section h2").first()).isVisible();
