@@ -17,7 +17,7 @@ export function show(root, reference) {
       ['Met, or ended otherwise', lines.filter(line => line.endKind || (!line.obligation && !line.lookedBack && line.mode === 'ENFORCE'))]
     ].filter(([, found]) => found.length);
     fill(body, heading(2, 'What the rules call for', 'm'),
-      p('The rules count what is on the record. They decide nothing about a family: whoever knows it does.'),
+      p('The rules count what is on the record. They decide nothing about a family; people do.'),
       asked ? look(about, asked) : null,
       groups.length ? groups.map(([name, found]) => [heading(3, name, 's'), h('ul', { class: 'govuk-task-list' }, found.map(line => item(line, about)))]) : p('Nothing was called for yet.'));
   });

@@ -55,9 +55,11 @@ class ModelGuard implements Deployer {
         }
         Map<String, byte[]> files = new TreeMap<>();
         deployment.getResources().forEach((String name, ResourceEntity resource) -> files.put(name, resource.getBytes()));
-        Map<String, List<Finding>> found = findings(files, ModelGuard::deployedDecision);
-        boolean borrowedSource = DeployPackagedModels.SOURCE.equals(deployment.getSource()) && Context.getCommandContext().getAuthenticatedUserId() != null;
-        if (borrowedSource) {
+        boolean saysItIsOurs = DeployPackagedModels.SOURCE.equals(deployment.getSource());
+        boolean somebodys = Context.getCommandContext().getAuthenticatedUserId() != null;
+        // what comes with the application was tried when it was built; trying it again would lengthen a first start by many seconds
+        Map<String, List<Finding>> found = findings(files, ModelGuard::deployedDecision, !saysItIsOurs || somebodys);
+        if (saysItIsOurs && somebodys) {
             found.computeIfAbsent(files.keySet().iterator().next(), none -> new ArrayList<>()).add(new Finding(null, "The source \"" + deployment.getSource() + "\" is the application's own. Leave it empty."));
         }
         if (!found.isEmpty()) {
@@ -67,6 +69,10 @@ class ModelGuard implements Deployer {
 
     /** All findings, by file; nothing where the files may be deployed. */
     Map<String, List<Finding>> findings(Map<String, byte[]> files, Predicate<String> decisionDeployed) {
+        return findings(files, decisionDeployed, true);
+    }
+
+    private Map<String, List<Finding>> findings(Map<String, byte[]> files, Predicate<String> decisionDeployed, boolean tryTables) {
         Map<String, Element> roots = new TreeMap<>();
         Map<String, List<Finding>> found = new TreeMap<>();
         files.forEach((name, bytes) -> {
@@ -85,7 +91,7 @@ class ModelGuard implements Deployer {
         roots.forEach((name, root) -> {
             List<Finding> language = new LanguageCheck(expressions.get()).findings(root);
             List<Finding> of = Stream.concat(language.stream(), isProcess(name) ? new ProcessCheck(safeguards::of, PACKAGED_FORM, decisionExists).findings(root).stream()
-                    : new DecisionCheck(language.isEmpty() ? new TableCheck(this::needsOf) : null).findings(files.get(name), root).stream()).toList();
+                    : new DecisionCheck(tryTables && language.isEmpty() ? new TableCheck(this::needsOf) : null).findings(files.get(name), root).stream()).toList();
             if (!of.isEmpty()) {
                 found.put(name, of);
             }
