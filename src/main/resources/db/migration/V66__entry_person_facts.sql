@@ -16,8 +16,9 @@ update event_type set event_group = case
     else 'services' end;   -- practice-rules 3.3
 alter table event_type alter column event_group set not null;
 
-alter table entry_person add column event_type text references event_type;
-alter table entry_person add column source_agency_id uuid references agency;
+-- copies of what stands in the entry, which holds the references
+alter table entry_person add column event_type text;
+alter table entry_person add column source_agency_id uuid;
 alter table entry_person add column fact boolean;   -- an entry of its own, not a correction or an account beside one
 alter table entry_person disable trigger user;   -- append-only for everybody else
 update entry_person p set event_type = e.event_type, source_agency_id = e.source_agency_id, fact = (e.kind = 'ENTRY')
