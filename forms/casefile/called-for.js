@@ -12,9 +12,9 @@ export function show(root, reference) {
     const asked = about.duties.find(line => line.key?.startsWith('look-back:'));
     const groups = [
       ['Still to happen', lines.filter(line => line.obligation && !line.endKind)],
-      ['Missed before this history came here', lines.filter(line => line.lookedBack && !line.obligation && line.mode === 'ENFORCE')],
-      ['To consider', lines.filter(line => line.mode === 'ADVISE')],
-      ['Met, or ended otherwise', lines.filter(line => line.endKind || (!line.obligation && !line.lookedBack && line.mode === 'ENFORCE'))]
+      ['Missed before this history came here', lines.filter(line => line.lookedBack && !line.obligation && !line.metBefore && line.mode === 'ENFORCE')],
+      ['To consider', lines.filter(line => line.mode === 'ADVISE' && !line.metBefore)],
+      ['Met, or ended otherwise', lines.filter(line => line.endKind || line.metBefore || (!line.obligation && !line.lookedBack && line.mode === 'ENFORCE'))]
     ].filter(([, found]) => found.length);
     fill(body, heading(2, 'What the rules call for', 'm'),
       p('The rules count what is on the record. They decide nothing about a family; people do.'),
@@ -37,5 +37,5 @@ function item(line, about) {
     h('div', { class: 'govuk-task-list__name-and-hint' }, `${line.what}, by ${moment(line.dueAt)}`,
       h('div', { class: 'govuk-task-list__hint' }, `${capital(line.because)} (rule ${line.ruleId}). `, link(`See the entry of ${day(line.eventDate)}`, `${about.page}/entries/${line.entryFile}/${line.entrySeq}`))),
     h('div', { class: 'govuk-task-list__status' }, line.endKind ? tag(ENDED[line.endKind], line.endKind === 'MET' ? 'green' : 'grey')
-      : line.mode === 'ADVISE' ? tag('Consider', 'blue') : !line.obligation ? tag(line.lookedBack ? 'Missed' : 'Already met', line.lookedBack ? 'red' : 'green') : late ? tag('Overdue', 'red') : tag('Open', 'blue')));
+      : line.metBefore ? tag('On the record', 'green') : line.mode === 'ADVISE' ? tag('Consider', 'blue') : !line.obligation ? tag(line.lookedBack ? 'Missed' : 'Dealt with before', line.lookedBack ? 'red' : 'grey') : late ? tag('Overdue', 'red') : tag('Open', 'blue')));
 }

@@ -37,6 +37,7 @@ create table rule_firing (
     fired_at      timestamptz not null,
     obligation_id uuid references obligation,
     looked_back   boolean not null,    -- found when a history was imported
+    met_before    boolean not null,    -- what it calls for stood on the record already
     foreign key (entry_file, entry_seq) references entry (casefile_id, seq)
 );
 create index rule_firing_casefile on rule_firing (casefile_id, fired_at);

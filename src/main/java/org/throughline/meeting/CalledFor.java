@@ -28,10 +28,11 @@ public class CalledFor {
      * @param because    why, in the row's own words
      * @param obligation the duty it made or joined; null where the row only observes or advises, where it was met before it was recorded, or was
      *                   missed before the history came here
+     * @param metBefore  whether what it calls for stood on the record already
      * @param endKind    how that duty ended; null while it is open, or where there is none
      */
     public record Line(String ruleId, String duty, String what, Mode mode, String because, UUID entryFile, long entrySeq, LocalDate eventDate, Instant dueAt, Instant firedAt,
-            UUID obligation, String endKind, boolean lookedBack) {}
+            UUID obligation, String endKind, boolean lookedBack, boolean metBefore) {}
 
     /** How often a row of a rule matched in the days of rule MF3, and how many duties came of it. */
     public record Figure(String ruleId, String duty, Mode mode, int matched, int families, int duties, int metLate, int open) {}
@@ -60,7 +61,8 @@ public class CalledFor {
     private static Line line(ResultSet row, int n) throws SQLException {
         return new Line(row.getString("rule_id"), row.getString("duty"), row.getString("what"), Mode.valueOf(row.getString("mode")), row.getString("because"),
                 row.getObject("entry_file", UUID.class), row.getLong("entry_seq"), row.getObject("event_date", LocalDate.class), row.getTimestamp("due_at").toInstant(),
-                row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class), row.getString("end_kind"), row.getBoolean("looked_back"));
+                row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class), row.getString("end_kind"), row.getBoolean("looked_back"),
+                row.getBoolean("met_before"));
     }
 
     /** The figures of every row that spoke lately, in whatever mode: what enforcing it would ask of people. */

@@ -113,7 +113,7 @@ class LookBack {
 
     private void askAPerson(CasefileView file, Instant now) {
         boolean missed = jdbc.sql("""
-                select exists (select 1 from rule_firing where casefile_id = :file and looked_back and obligation_id is null and mode = 'ENFORCE' and fired_at >= :now)""")
+                select exists (select 1 from rule_firing where casefile_id = :file and looked_back and not met_before and obligation_id is null and mode = 'ENFORCE' and fired_at >= :now)""")
                 .param("file", file.id()).param("now", Timestamp.from(now)).query(Boolean.class).single();
         if (!missed) {
             return;

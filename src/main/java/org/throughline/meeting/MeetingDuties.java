@@ -66,10 +66,12 @@ class MeetingDuties {
             join(cause, due, open.get(), lookedBack);
         } else if (lookedBack && cause.recurs() != Recurs.EACH && lookedBackAt(cause, due.row())) {
             return; // one line of the look-back tells it
-        } else if (due.mode() != Mode.ENFORCE || metBefore(cause, due.row()) || settled(cause, due.row()) || (lookedBack && due.at().isBefore(clock.instant()))) {
-            fired(cause, due, null, lookedBack);
+        } else if (metBefore(cause, due.row())) {
+            fired(cause, due, null, lookedBack, true);
+        } else if (due.mode() != Mode.ENFORCE || settled(cause, due.row()) || (lookedBack && due.at().isBefore(clock.instant()))) {
+            fired(cause, due, null, lookedBack, false);
         } else {
-            fired(cause, due, make(cause, due), lookedBack);
+            fired(cause, due, make(cause, due), lookedBack, false);
         }
     }
 
@@ -95,7 +97,7 @@ class MeetingDuties {
         if (moves && cause.recurs() != Recurs.EACH) {
             obligations.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause: " + cause.because() + ".");
         }
-        fired(cause, due, open.id(), lookedBack);
+        fired(cause, due, open.id(), lookedBack, false);
     }
 
     private boolean lookedBackAt(Cause cause, DutyRow row) {
@@ -145,13 +147,14 @@ class MeetingDuties {
         return obligation;
     }
 
-    private void fired(Cause cause, Due due, UUID obligation, boolean lookedBack) {
+    private void fired(Cause cause, Due due, UUID obligation, boolean lookedBack, boolean metBefore) {
         jdbc.sql("""
-                insert into rule_firing (id, casefile_id, rule_id, duty, what, mode, because, entry_file, entry_seq, event_date, due_at, fired_at, obligation_id, looked_back)
-                values (:id, :file, :rule, :duty, :what, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back)""")
+                insert into rule_firing (id, casefile_id, rule_id, duty, what, mode, because, entry_file, entry_seq, event_date, due_at, fired_at, obligation_id, looked_back,
+                    met_before)
+                values (:id, :file, :rule, :duty, :what, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back, :met)""")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", due.row().duty())
                 .param("what", due.row().what()).param("mode", due.mode().name()).param("because", cause.because()).param("entryFile", cause.entry().ref().casefileId())
                 .param("seq", cause.entry().ref().seq()).param("day", cause.day()).param("due", Timestamp.from(due.at()))
-                .param("now", Timestamp.from(clock.instant())).param("obligation", obligation).param("back", lookedBack).update();
+                .param("now", Timestamp.from(clock.instant())).param("obligation", obligation).param("back", lookedBack).param("met", metBefore).update();
     }
 }

@@ -7,13 +7,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EntryRef;
+import org.throughline.chronology.EventType;
+import org.throughline.chronology.ImportedEntry;
+import org.throughline.chronology.Precision;
+import org.throughline.chronology.Provenance;
+import org.throughline.chronology.Verification;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.ThroughlineTest;
 
@@ -29,6 +39,10 @@ class ChildHMeetingsIT {
     FamilyWorld world;
     @Autowired
     Rounds rounds;
+    @Autowired
+    Chronology chronology;
+    @Autowired
+    TransactionTemplate transaction;
     @Autowired
     LookBack lookBack;
 
@@ -103,14 +117,25 @@ class ChildHMeetingsIT {
         FamilyWorld.Team team = world.team();
         world.startClock(Instant.parse("2026-03-03T09:00:00Z"));
         FamilyWorld.Family family = world.family(team, 20);
+        imported(family, EventType.REFERRAL, LocalDate.of(2026, 1, 20));
+        imported(family, EventType.ASSESSMENT, LocalDate.of(2026, 2, 2));
         lookBack.look(family.file());
         lookBack.look(family.file());
         assertThat(dutiesOf(family.file())).filteredOn(line -> !line.contains("Look at what this history")).as("only what is still open is due").allMatch(line -> line.compareTo("M") > 0 && due(line).compareTo("2026-03-03") >= 0);
         assertThat(dutiesOf(family.file())).filteredOn(line -> line.contains("Look at what this history would have called for")).hasSize(1);
         assertThat(jdbc.sql("select count(*) from rule_firing where casefile_id = ? and looked_back and obligation_id is null and rule_id = 'M6'").params(family.file())
                 .query(Integer.class).single()).isPositive();
+        assertThat(jdbc.sql("select rule_id from rule_firing where casefile_id = ? and met_before and mode = 'ENFORCE' order by rule_id").params(family.file()).query(String.class).list())
+                .as("what was done is not called missed").containsExactly("D1", "D2");
         rounds.today(family.file());
         assertThat(dutiesOf(family.file())).filteredOn(line -> line.contains("Look at what")).hasSize(1);
+    }
+
+    private void imported(FamilyWorld.Family family, EventType type, LocalDate day) {
+        EntryDraft draft = new EntryDraft(day, Precision.EXACT, type, family.team().health(), "record", List.of(family.child()), "It is on the record.", Provenance.DOCUMENT,
+                Verification.CORROBORATED, null, null, null, null, null, false, Map.of(), null);
+        transaction.executeWithoutResult(status -> chronology.importEntries(List.of(new ImportedEntry(family.file(), type.name(), draft,
+                day.atTime(16, 0).toInstant(ZoneOffset.UTC), null)), family.team().administrator()));
     }
 
     private static String due(String line) {
