@@ -49,13 +49,14 @@ public class CalledFor {
         this.clock = clock;
     }
 
-    /** Of one case file, the newest first. Whether somebody may see it is the caller's to ask. */
+    /** Of one case file, the newest first, without what an entry called for that is kept from this reader. Whether they may see the file is the caller's to ask. */
     @Transactional(readOnly = true)
-    public List<Line> of(UUID casefile) {
+    public List<Line> of(UUID casefile, UUID reader) {
         return jdbc.sql("""
                 select f.*, o.end_kind from rule_firing f left join obligation o on o.id = f.obligation_id
-                where f.casefile_id = :file order by f.event_date desc, f.due_at, f.id limit 500""")
-                .param("file", casefile).query(CalledFor::line).list();
+                where f.casefile_id = :file and restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null
+                order by f.event_date desc, f.due_at, f.id limit 500""")
+                .param("file", casefile).param("reader", reader).param("now", Timestamp.from(clock.instant())).query(CalledFor::line).list();
     }
 
     private static Line line(ResultSet row, int n) throws SQLException {

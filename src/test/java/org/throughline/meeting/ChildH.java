@@ -125,6 +125,13 @@ class ChildH {
                     "None.", ImpactLevel.LOW, null, null, false, Map.of(), null), "The hospital says so.", organisation.get(workers.get("petra")));
         }
 
+        /** Kept from everybody but who keeps it. */
+        void seal(String row) {
+            EntryRef entry = entries.get(row);
+            owner.asOwner().sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (gen_random_uuid(), ?, ?, 'SEALED', 'POLICE', ?, 'An enquiry.', ?, ?)")
+                    .params(entry.casefileId(), entry.seq(), workers.get("petra"), java.sql.Timestamp.from(TestClock.get().instant().minusSeconds(1)), workers.get("petra")).update();
+        }
+
         private void build() {
             for (JsonNode agency : bundle.get("agencies")) {
                 agencies.put(agency.get("id").asText(), organisation.addAgency(agency.get("id").asText() + "-" + mark, agency.get("name").asText(),

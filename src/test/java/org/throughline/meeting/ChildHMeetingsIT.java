@@ -45,6 +45,8 @@ class ChildHMeetingsIT {
     TransactionTemplate transaction;
     @Autowired
     LookBack lookBack;
+    @Autowired
+    CalledFor calledFor;
 
     private List<String> dutiesOf(UUID file) {
         return jdbc.sql("select rule_id, what, due_at, urgent, end_kind from obligation where casefile_id = ? and subject_kind = 'FAMILY' order by due_at, rule_id, what")
@@ -81,6 +83,11 @@ class ChildHMeetingsIT {
                 "M6 2009-10-22 17:00 urgent null: Hold the meeting after the incident");
         assertThat(whoOwes(told, "M1")).as("born before social care knows the family: midwifery owes it, named by its recorder").isEqualTo("mina midwifery");
         assertThat(whoOwes(told, "M5")).isEqualTo("olive csc");
+        UUID ines = told.workers.get("ines");
+        assertThat(calledFor.of(told.files.get("child-h"), ines)).anyMatch(line -> line.eventDate().equals(LocalDate.of(2009, 10, 21)));
+        told.seal("H-050");
+        told.seal("H-051");
+        assertThat(calledFor.of(told.files.get("child-h"), ines)).as("no trace of what is sealed").noneMatch(line -> line.eventDate().equals(LocalDate.of(2009, 10, 21)));
         assertThat(causes(told, "M4")).as("admission and birth are one duty").isEqualTo(2);
         assertThat(dutiesOf(told.files.get("sibling"))).as("the father's first crisis calls for the step-child").anyMatch(line -> line.startsWith("M6 2008-06-12"));
     }

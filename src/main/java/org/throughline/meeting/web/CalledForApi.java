@@ -33,8 +33,9 @@ class CalledForApi {
     @Transactional
     public List<CalledFor.Line> of(@PathVariable String ref) {
         CasefileView file = casefiles.byReference(ref);
-        access.require(access.me(), Right.SEE_OBLIGATIONS, file.id(), "Looked at what the rules called for");
-        return calledFor.of(file.id());
+        Practitioner me = access.me();
+        access.require(me, Right.SEE_OBLIGATIONS, file.id(), "Looked at what the rules called for");
+        return calledFor.of(file.id(), me.id());
     }
 
     @PostMapping("/api/casefiles/{ref}/called-for/looked-at")
