@@ -172,7 +172,8 @@ class ObligationsWebTest {
         assertThat(plan).contains("obligation_owner").doesNotContain("Seq Scan on obligation");
         String late = String.join("\n", jdbc.sql("explain select id from obligation where ended_at is null and level = 0 and due_at <= :now order by due_at, id limit 2000")
                 .param("now", java.sql.Timestamp.from(DUE)).query(String.class).list());
-        assertThat(late).as("what the sweep asks every minute").contains("obligation_unnoticed");
+        // which of two indexes depends on what else is late in this database
+        assertThat(late).as("what the sweep asks every minute").containsAnyOf("obligation_unnoticed", "obligation_due").doesNotContain("Seq Scan");
         over();
     }
 }
