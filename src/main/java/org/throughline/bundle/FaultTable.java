@@ -3,11 +3,11 @@ package org.throughline.bundle;
 import java.util.List;
 
 /** Faults as a table for the command line. */
-final class FaultTable {
+public final class FaultTable {
 
     private FaultTable() {}
 
-    static String of(List<BundleFault> faults) {
+    public static String of(List<BundleFault> faults) {
         int file = width("file", faults.stream().map(BundleFault::file).toList());
         int field = width("field", faults.stream().map(BundleFault::field).toList());
         String row = "%-" + file + "s  %6s  %6s  %-" + field + "s  %s%n";

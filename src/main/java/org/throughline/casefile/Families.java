@@ -41,7 +41,7 @@ public class Families {
         return members("select person_id, step, via_person, tie, until from family_member where casefile_id = :casefile", casefileId, null);
     }
 
-    /** The family as it was recorded at a past moment. */
+    /** The family as it was recorded at a past moment; of a person file, that person and whoever was ever tied to them. */
     @Transactional(readOnly = true)
     public List<FamilyMember> of(UUID casefileId, Instant asOf) {
         return members("select * from family_at(:casefile, :at)", casefileId, asOf);

@@ -1,9 +1,11 @@
 package org.throughline.casefile;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.calendar.ClockRound;
 
 /**
  * A family is computed when something is written about it; a partner or a household whose day was named before belongs to it from that day on, or until
@@ -18,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * what changed. Any node may run it at any time: one at a time does, and a day is done once.
  */
 @Service
-public class LinkDays {
+public class LinkDays implements ClockRound {
 
     private static final long LOCK = 7_240_063L;
 
@@ -57,6 +60,22 @@ public class LinkDays {
             return families;
         });
         return changed == null ? 0 : changed;
+    }
+
+    @Override
+    public Optional<Instant> next(Instant after) {
+        return jdbc.sql("""
+                select min(day) from (
+                  select min(since) as day from relationship where since > :after union all select min(until) + 1 from relationship_end where until >= :after
+                  union all select min(since) from household_member where since > :after
+                  union all select min(until) + 1 from household_member_end where until >= :after) soon""")
+                .param("after", LocalDate.ofInstant(after, ZoneOffset.UTC)).query(LocalDate.class).optional()
+                .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    @Override
+    public void run() {
+        takeEffect();
     }
 
     /** Links that begin after one day and by another, and links that end in between. */

@@ -260,9 +260,12 @@ public class Chronology {
         return file.child() ? List.of(file.id()) : List.of();
     }
 
+    /** Whom an entry of this file may name: a child's family; of another person's file, that person and whoever was ever tied to them. */
     private Set<UUID> familyOf(UUID casefileId) {
-        Set<UUID> family = families.of(casefileId).stream().map(FamilyMember::personId).collect(Collectors.toCollection(HashSet::new));
-        family.add(casefiles.get(casefileId).personId());
+        CasefileView file = casefiles.get(casefileId);
+        Set<UUID> family = (file.child() ? families.of(casefileId) : families.of(casefileId, clock.instant())).stream().map(FamilyMember::personId)
+                .collect(Collectors.toCollection(HashSet::new));
+        family.add(file.personId());
         return family;
     }
 

@@ -3,6 +3,8 @@ package org.throughline.meeting;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.calendar.ClockRound;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
@@ -20,9 +23,14 @@ import org.throughline.casefile.Families;
  * match (M7: six weeks without a meeting). One family, one transaction; a family that fails is tried again in the next round.
  */
 @Component
-class Rounds {
+class Rounds implements ClockRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+
+    /** When the night's round goes, local time, unless {@code throughline.meetings.night} says otherwise. */
+    private static final LocalTime NIGHT = LocalTime.of(2, 30);
+    /** Longer ago than any rule looks back for what agencies did, or for a meeting (practice-rules 1.2). */
+    private static final int STILL_RECENT_DAYS = 100;
 
     private final JdbcClient jdbc;
     private final Casefiles casefiles;
@@ -54,6 +62,23 @@ class Rounds {
     void night() {
         List<UUID> open = jdbc.sql("select id from casefile where kind = 'CHILD' and closed_at is null order by id").query(UUID.class).list();
         open.forEach(casefile -> survive("nightly rules", casefile, () -> today(casefile)));
+    }
+
+    /** Time alone makes a rule match only while something was recorded lately; the years in between need no night. */
+    @Override
+    public Optional<Instant> next(Instant after) {
+        LocalDate lately = LocalDate.ofInstant(after, calendar.zone()).minusDays(STILL_RECENT_DAYS);
+        boolean recent = jdbc.sql("select exists (select 1 from entry_person where event_date >= :lately)").param("lately", lately).query(Boolean.class).single();
+        ZonedDateTime local = after.atZone(calendar.zone());
+        ZonedDateTime tonight = local.with(NIGHT);
+        return recent ? Optional.of((tonight.isAfter(local) ? tonight : tonight.plusDays(1)).toInstant()) : Optional.empty();
+    }
+
+    @Override
+    public void run() {
+        if (clock.instant().atZone(calendar.zone()).toLocalTime().equals(NIGHT)) {
+            night();
+        }
     }
 
     /** One family, as of today. */

@@ -2,7 +2,9 @@ package org.throughline.obligation;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.calendar.ClockRound;
 
 /**
  * Notices what is late though no timer says so: most obligations have no task of their own, and a ladder whose moment has passed may have lost
@@ -18,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * a transaction of its own, so that one that fails holds up no other. What two nodes notice at once begins once: the obligation is locked.
  */
 @Component
-class LateSweep {
+class LateSweep implements ClockRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(LateSweep.class);
     private static final long LOCK = 0x7468_726f_7567_0001L;
@@ -43,6 +46,21 @@ class LateSweep {
     int go() {
         Integer seen = round.execute(status -> jdbc.sql("select pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single() ? sweep() : 0);
         return seen == null ? 0 : seen;
+    }
+
+    @Override
+    public Optional<Instant> next(Instant after) {
+        return jdbc.sql("""
+                select min(moment) from (
+                  select min(due_at) as moment from obligation where ended_at is null and level = 0 and due_at > :after
+                  union all
+                  select min(next_level_at) from obligation where ended_at is null and level > 0 and next_level_at > :after) soon""")
+                .param("after", Timestamp.from(after)).query(Timestamp.class).optional().map(Timestamp::toInstant);
+    }
+
+    @Override
+    public void run() {
+        go();
     }
 
     private int sweep() {

@@ -103,6 +103,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Does away with a database and all that is in it; nothing if there is none. */
+    public void discard(String name) {
+        try {
+            Roles.discard(superuser(), name);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("database " + name + " could not be discarded", failed);
+        }
+    }
+
     public Login owner(String database) {
         return new Login(url(database), OWNER, secrets.owner());
     }

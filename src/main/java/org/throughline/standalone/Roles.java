@@ -31,6 +31,13 @@ final class Roles {
         }
     }
 
+    static void discard(Login superuser, String name) throws SQLException {
+        requireName(name);
+        try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        }
+    }
+
     static void ensureDatabase(Login superuser, Login superuserThere, String name) throws SQLException {
         requireName(name);
         try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {

@@ -16,7 +16,8 @@ import org.springframework.core.env.MapPropertySource;
  * Starts the embedded server where no {@code spring.datasource.url} names another, and stops it after everything that uses it.
  *
  * <p>Because this default comes with demo people, it listens to this machine only, unless {@code server.address} says otherwise.
- * {@code throughline.reset=true} sets the present database aside and begins with an empty one.
+ * {@code throughline.reset=true} sets the present database aside and begins with an empty one;
+ * {@code discard} does away with it.
  */
 @Order(0)
 final class StandaloneDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -39,7 +40,10 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         if (mark.interrupted()) {
             LOG.info("The demo was interrupted while it was being set up; it is set up again.");
         }
-        if (mark.interrupted() || environment.getProperty("throughline.reset", Boolean.class, false)) {
+        String reset = environment.getProperty("throughline.reset", "false");
+        if (reset.equals("discard")) {
+            server.discard(NAME);
+        } else if (mark.interrupted() || reset.equals("true")) {
             mark.forget();
             server.setAside(NAME, Instant.now())
                     .ifPresent(kept -> LOG.info("Reset: the database so far is kept as {} (see operations.md).", kept));
@@ -48,6 +52,7 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         environment.getPropertySources().addFirst(connections(server.app(NAME), server.owner(NAME)));
         environment.getPropertySources().addLast(new MapPropertySource("standaloneDefaults", Map.of(
                 "server.address", "127.0.0.1",
+                "throughline.demo", "true",
                 "throughline.notice", NOTICE)));
         context.getBeanFactory().registerSingleton("clock", new StoryClock());
         context.getBeanFactory().registerSingleton("installation", new Installation(settings.data(), server.owner(NAME)));

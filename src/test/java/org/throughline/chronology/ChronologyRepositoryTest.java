@@ -102,6 +102,17 @@ class ChronologyRepositoryTest {
     }
 
     @Test
+    void whatIsRecordedOfAnAdultMayNameWhoeverTheyAreTiedTo() {
+        EntryDraft both = new EntryDraft(LocalDate.of(2026, 3, 1), Precision.EXACT, EventType.ADDRESS_MOVE, team.health(), "keyworker",
+                List.of(family.mother(), family.child()), "They move to a hostel.", null, null, null, null, null, null, null, false, java.util.Map.of(), null);
+        EntryRef filed = chronology.append(family.motherFile(), both, team.colleague(), null);
+        assertThat(filed.casefileId()).isEqualTo(family.motherFile());
+        assertThatThrownBy(() -> chronology.append(family.motherFile(), new EntryDraft(LocalDate.of(2026, 3, 1), Precision.EXACT, EventType.ADDRESS_MOVE, team.health(),
+                "keyworker", List.of(family.mother(), world.family(team, 1).child()), "They move.", null, null, null, null, null, null, null, false, java.util.Map.of(), null),
+                team.colleague(), null)).isInstanceOf(Invalid.class).hasMessageContaining("does not belong");
+    }
+
+    @Test
     void everyFaultOfAnEntryIsNamedAtOnce() {
         EntryDraft empty = new EntryDraft(null, null, null, null, null, List.of(), " ", null, null, null, null, null, "none", null, true, null, null);
         assertThatThrownBy(() -> chronology.append(family.file(), empty, team.outgoing(), null))

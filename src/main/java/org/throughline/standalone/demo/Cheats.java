@@ -10,7 +10,7 @@ import org.throughline.workflow.EngineTasks;
 
 /** Six ways round the gate for a newcomer to try, with the refusal to expect. */
 @Component
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 class Cheats {
 
     /** @param paste lines for a shell, @param expect what comes back */

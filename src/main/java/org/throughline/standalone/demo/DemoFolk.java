@@ -8,7 +8,7 @@ import org.throughline.standalone.Installation;
 
 /** Who can sign in to the demo, and with which passwords. */
 @Component
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 class DemoFolk {
 
     /** Those a newcomer meets first. */

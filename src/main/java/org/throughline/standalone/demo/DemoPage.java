@@ -19,7 +19,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** The first page of the demo. It shows passwords, so it exists only where the embedded default runs, which listens to this machine alone. */
 @Controller
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 class DemoPage {
 
     private static final String ONLY_OUR_OWN = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

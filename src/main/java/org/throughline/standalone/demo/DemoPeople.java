@@ -4,17 +4,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.throughline.bundle.BundlePeople;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.calendar.WorkingCalendar;
-import org.throughline.organisation.Agency;
 import org.throughline.organisation.DutyRole;
 import org.throughline.organisation.DutyRota;
 import org.throughline.organisation.NewPractitioner;
@@ -23,7 +19,7 @@ import org.throughline.organisation.PractitionerRole;
 
 /** Makes the people of the bundles real: they can sign in and hold their roles. An administrator joins them. */
 @Component
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 class DemoPeople {
 
     /** Who imports and looks after the models. */
@@ -33,12 +29,14 @@ class DemoPeople {
     private static final LocalTime DAY_BEGINS = LocalTime.of(9, 0);
     private static final LocalTime DAY_ENDS = LocalTime.of(17, 0);
 
+    private final BundlePeople bundlePeople;
     private final Organisation organisation;
     private final DutyRota rota;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    DemoPeople(Organisation organisation, DutyRota rota, WorkingCalendar calendar, Clock clock) {
+    DemoPeople(BundlePeople bundlePeople, Organisation organisation, DutyRota rota, WorkingCalendar calendar, Clock clock) {
+        this.bundlePeople = bundlePeople;
         this.organisation = organisation;
         this.rota = rota;
         this.calendar = calendar;
@@ -47,26 +45,11 @@ class DemoPeople {
 
     @Transactional
     void enter(CaseBundle bundle, Instant since) {
-        Map<String, UUID> agencies = new HashMap<>();
-        for (CaseBundle.Member member : bundle.agencies()) {
-            agencies.put(member.id(), organisation.agency(member.id()).map(Agency::id)
-                    .orElseGet(() -> organisation.addAgency(member.id(), member.name(), member.kind())));
-        }
-        List<CaseBundle.Worker> waiting = new ArrayList<>(bundle.practitioners());
-        Map<String, UUID> entered = new HashMap<>();
-        while (!waiting.isEmpty()) {
-            waiting.removeIf(worker -> {
-                if (worker.supervisor() != null && !entered.containsKey(worker.supervisor())) {
-                    return false;
-                }
-                entered.put(worker.username(), organisation.addPractitioner(new NewPractitioner(worker.username(), worker.name(), agencies.get(worker.agency()),
-                        null, worker.role(), worker.supervisor() == null ? null : entered.get(worker.supervisor()), true), since));
-                return true;
-            });
-        }
-        organisation.addPractitioner(new NewPractitioner(ADMINISTRATOR, "Ada Administrator", agencies.get("csc"), null, PractitionerRole.ADMINISTRATOR, null, true), since);
-        organisation.addDeputy(entered.get("sunita"), entered.get("sven"), since, null);
-        onDuty(agencies.get("csc"), entered.get("sven"), since);
+        BundlePeople.Entered entered = bundlePeople.enter(bundle, since);
+        UUID csc = entered.agencies().get("csc");
+        organisation.addPractitioner(new NewPractitioner(ADMINISTRATOR, "Ada Administrator", csc, null, PractitionerRole.ADMINISTRATOR, null, true), since);
+        organisation.addDeputy(entered.workers().get("sunita"), entered.workers().get("sven"), since, null);
+        onDuty(csc, entered.workers().get("sven"), since);
     }
 
     /** Three people of the duty team: by day Dora goes out and Dermot is reached, by night Nell is reached and goes out; after three weeks nobody is entered yet. */

@@ -13,7 +13,7 @@ import org.throughline.workflow.EngineTasks;
 
 /** Who the demo people are, what waits for each, and what to try: printed at the start and shown at {@code /demo}. */
 @Component
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 class FirstPage {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm", Locale.UK).withZone(ZoneId.of("Europe/London"));

@@ -39,7 +39,7 @@ import org.throughline.workflow.EngineTasks;
  * Sample (nothing has begun), Specimen (an account that leaves out the elder child waits for Sunita).
  */
 @Component
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 class Story {
 
     private static final Duration TOLD_IN = Duration.ofHours(3);

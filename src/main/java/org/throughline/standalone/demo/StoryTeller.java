@@ -18,7 +18,7 @@ import org.throughline.workflow.Accounts;
 
 /** At the first start: people, passwords, and the story that waits. At every start: the first page. */
 @Component
-@ConditionalOnProperty("throughline.standalone")
+@ConditionalOnProperty("throughline.demo")
 @Order(100)
 class StoryTeller implements ApplicationRunner {
 

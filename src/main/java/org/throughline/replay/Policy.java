@@ -1,0 +1,23 @@
+package org.throughline.replay;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How the people of a replay act on what becomes due (domain 10). */
+public enum Policy {
+
+    /** Nobody does anything but what the bundle says that they did. */
+    SILENT,
+    /** Everybody does what they owe, in time. */
+    DILIGENT;
+
+    /** As on the command line and in the names of files: {@code silent}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Policy> of(String word) {
+        return Arrays.stream(values()).filter(policy -> policy.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,116 @@
+package org.throughline.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.function.BiConsumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.authority.Authorities;
+import org.throughline.bundle.BundlePeople;
+import org.throughline.bundle.CaseBundle;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.Chronology;
+import org.throughline.organisation.Organisation;
+import org.throughline.standalone.Installation;
+
+/**
+ * Lives a bundle again: from moment to moment, each the soonest of the next thing recorded, the next job of the engine and the next round
+ * of the clock, through the services, tables and models that everybody uses. Ends with the last day of the bundle.
+ */
+@Component
+@ConditionalOnProperty(ReplayEnvironment.PATH)
+class Replay {
+
+    private static final LocalTime LAST_MOMENT = LocalTime.of(23, 59);
+    private static final Duration BEFORE_ANYTHING = Duration.ofDays(30);
+
+    private final BundlePeople bundlePeople;
+    private final Organisation organisation;
+    private final Casefiles casefiles;
+    private final Authorities authorities;
+    private final Chronology chronology;
+    private final WorkingCalendar calendar;
+    private final ReplayTime time;
+    private final ReplayFindings findings;
+    private final Installation installation;
+    private final TransactionTemplate transaction;
+
+    Replay(BundlePeople bundlePeople, Organisation organisation, Casefiles casefiles, Authorities authorities, Chronology chronology, WorkingCalendar calendar,
+            ReplayTime time, ReplayFindings findings, Installation installation, TransactionTemplate transaction) {
+        this.bundlePeople = bundlePeople;
+        this.organisation = organisation;
+        this.casefiles = casefiles;
+        this.authorities = authorities;
+        this.chronology = chronology;
+        this.calendar = calendar;
+        this.time = time;
+        this.findings = findings;
+        this.installation = installation;
+        this.transaction = transaction;
+    }
+
+    /**
+     * @param progress told how far it is, from 0 to 1, and the day it stands at
+     * @throws IllegalArgumentException where the bundle has no entry, or its workers' line leads round in a circle
+     */
+    ReplayResult run(CaseBundle bundle, Policy policy, BiConsumer<Double, LocalDate> progress) {
+        Instant first = bundle.rows().stream().map(CaseBundle.Row::recordedAt).min(Comparator.naturalOrder())
+                .orElseThrow(() -> new IllegalArgumentException("There is no entry in chronology.csv, so there is nothing to replay."));
+        Instant last = lastMoment(bundle);
+        recordsClock("SIMULATED");
+        try {
+            time.stand(first.minus(BEFORE_ANYTHING));
+            ReplayFamily family = new ReplayFamily(bundle, time.now(), bundlePeople, organisation, casefiles, authorities, calendar, transaction);
+            ReplayRecorder recorder = new ReplayRecorder(family, chronology, organisation, time);
+            PriorityQueue<Happening> coming = new PriorityQueue<>(Happening.IN_ORDER);
+            coming.addAll(family.happenings());
+            bundle.rows().forEach(row -> coming.add(new Happening(row.recordedAt(), Happening.ENTRY, () -> recorder.record(row))));
+            live(coming, first, last, progress);
+            return findings.gather(family, recorder, policy, first, last);
+        } finally {
+            time.end();
+            recordsClock("REAL");
+        }
+    }
+
+    private void live(PriorityQueue<Happening> coming, Instant first, Instant last, BiConsumer<Double, LocalDate> progress) {
+        double whole = Math.max(1, Duration.between(first, last).toMinutes());
+        while (true) {
+            Instant next = coming.isEmpty() ? last : coming.peek().at();
+            Instant byItself = time.nextByItself().orElse(last);
+            next = byItself.isBefore(next) ? byItself : next;
+            if (!next.isBefore(last)) {
+                time.stand(last);
+                return;
+            }
+            time.stand(next);
+            while (!coming.isEmpty() && !coming.peek().at().isAfter(next)) {
+                coming.poll().act().run();
+            }
+            time.doWhatIsDue();
+            progress.accept(Math.min(1, Duration.between(first, next).toMinutes() / whole), LocalDate.ofInstant(next, calendar.zone()));
+        }
+    }
+
+    /** The end of the day of the last thing that happened, and at least the moment at which the last was recorded. */
+    private Instant lastMoment(CaseBundle bundle) {
+        LocalDate day = bundle.rows().stream().map(row -> {
+            LocalDate recorded = LocalDate.ofInstant(row.recordedAt(), calendar.zone());
+            return recorded.isAfter(row.eventDate()) ? recorded : row.eventDate();
+        }).max(Comparator.naturalOrder()).orElseThrow();
+        return day.atTime(LAST_MOMENT).atZone(calendar.zone()).toInstant();
+    }
+
+    private void recordsClock(String mode) {
+        JdbcClient.create(new DriverManagerDataSource(installation.owner().url(), installation.owner().user(), installation.owner().password()))
+                .sql("update clock_mode set mode = ?").params(mode).update();
+    }
+}

@@ -1,0 +1,45 @@
+package org.throughline.replay;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.throughline.standalone.StartRefused;
+
+/**
+ * With {@code --replay=PATH} the application starts on a database of its own that is empty at every start, without demo, without a
+ * schedule or a job of its own accord, and without a mail server: only the replay moves its time.
+ */
+final class ReplayEnvironment implements EnvironmentPostProcessor {
+
+    static final String PATH = "replay";
+    static final String POLICY = "policy";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (!environment.containsProperty(PATH)) {
+            return;
+        }
+        if (environment.containsProperty("spring.datasource.url")) {
+            throw new StartRefused("A replay moves the clock, so it never runs on a database that people work with: start it without spring.datasource.url.");
+        }
+        String policy = environment.getProperty(POLICY, Policy.SILENT.word());
+        if (Policy.of(policy).isEmpty()) {
+            throw new StartRefused("There is no policy \"" + policy + "\": use --policy=silent or --policy=diligent.");
+        }
+        Map<String, Object> own = new HashMap<>(Map.of(
+                "throughline.data", environment.getProperty("throughline.replay.data", "target/replay/data"),
+                "throughline.reset", "discard",
+                "throughline.demo", "false",
+                "server.port", "0",
+                "management.server.port", "0",
+                "camunda.bpm.job-execution.enabled", "false",
+                "spring.mail.host", ""));
+        for (String schedule : new String[] {"watchdog", "families", "meetings", "deadlines", "mail", "leaving", "away"}) {
+            own.put("throughline." + schedule + ".scheduled", "false");
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("replay", own));
+    }
+}

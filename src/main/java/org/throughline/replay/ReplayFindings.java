@@ -1,0 +1,100 @@
+package org.throughline.replay;
+
+import java.time.Instant;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import org.throughline.bundle.CaseBundle;
+import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.Casefiles;
+import org.throughline.obligation.LadderStep;
+import org.throughline.obligation.ObligationView;
+import org.throughline.obligation.Obligations;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/** Reads from the record, when a replay has ended, what was called for, what became of it and who was told. */
+@Component
+@ConditionalOnProperty(ReplayEnvironment.PATH)
+class ReplayFindings {
+
+    private static final String NOBODY = "nobody";
+
+    private final Obligations obligations;
+    private final Organisation organisation;
+    private final Casefiles casefiles;
+    private final WorkingCalendar calendar;
+    private final String notice;
+
+    ReplayFindings(Obligations obligations, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
+        this.obligations = obligations;
+        this.organisation = organisation;
+        this.casefiles = casefiles;
+        this.calendar = calendar;
+        this.notice = notice;
+    }
+
+    ReplayResult gather(ReplayFamily family, ReplayRecorder recorder, Policy policy, Instant first, Instant last) {
+        CaseBundle bundle = family.bundle();
+        List<ReplayResult.Child> children = new ArrayList<>();
+        List<ReplayResult.Owed> owed = new ArrayList<>();
+        family.childrensFiles().forEach((child, file) -> {
+            children.add(new ReplayResult.Child(child.name(), casefiles.get(file).reference(), child.born(), child.expected()));
+            obligations.ofCasefile(file, false).forEach(one -> owed.add(owed(child.name(), one, last)));
+        });
+        return new ReplayResult(bundle.head().reference(), bundle.head().title(), notice, policy, LocalDate.ofInstant(first, calendar.zone()),
+                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, recorder.refused(), asked(owed));
+    }
+
+    private ReplayResult.Owed owed(String child, ObligationView one, Instant last) {
+        List<ReplayResult.Told> told = obligations.told(one.id()).stream().map(this::told).toList();
+        Instant until = one.endedAt() == null ? last : one.endedAt();
+        long late = "MET".equals(one.endKind()) || !until.isAfter(one.dueAt()) ? 0 : ChronoUnit.DAYS.between(one.dueAt(), until);
+        return new ReplayResult.Owed(child, one.ruleId(), one.what(), one.subjectKind(), one.bornAt(), one.dueAt(), one.urgent(), one.endKind(), one.endedAt(),
+                name(one.ownerId()), one.agencyId() == null ? null : organisation.agency(one.agencyId()).name(), late, told, reached(told));
+    }
+
+    private ReplayResult.Told told(LadderStep step) {
+        return new ReplayResult.Told(step.level(), step.holder() == null ? null : step.holder().name(), name(step.toldId()), step.at(), step.said());
+    }
+
+    /** The highest level at which somebody with a name was told. */
+    private static String reached(List<ReplayResult.Told> told) {
+        return told.stream().filter(step -> step.name() != null).max(Comparator.comparingInt(ReplayResult.Told::level)).map(ReplayResult.Told::name).orElse(NOBODY);
+    }
+
+    private String name(UUID practitioner) {
+        return practitioner == null ? null : organisation.get(practitioner).name();
+    }
+
+    /** What was asked of whom: each thing owed once, and each time the ladder told them. */
+    private List<ReplayResult.Asked> asked(List<ReplayResult.Owed> owed) {
+        Map<String, List<Instant>> byName = new TreeMap<>();
+        owed.forEach(one -> {
+            if (one.ownerName() != null) {
+                byName.computeIfAbsent(one.ownerName(), name -> new ArrayList<>()).add(one.bornAt());
+            }
+            one.told().stream().filter(step -> step.name() != null).forEach(step -> byName.computeIfAbsent(step.name(), name -> new ArrayList<>()).add(step.at()));
+        });
+        Map<String, String> agencies = new TreeMap<>();
+        organisation.agencies().forEach(agency -> organisation.peopleOf(agency.id()).stream().map(Practitioner::name).forEach(name -> agencies.put(name, agency.name())));
+        return byName.entrySet().stream().map(person -> asked(person.getKey(), agencies.get(person.getKey()), person.getValue())).toList();
+    }
+
+    private ReplayResult.Asked asked(String name, String agency, List<Instant> questions) {
+        Map<LocalDate, Integer> weeks = new TreeMap<>();
+        questions.forEach(at -> weeks.merge(LocalDate.ofInstant(at, calendar.zone()).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), 1, Integer::sum));
+        Map.Entry<LocalDate, Integer> busiest = weeks.entrySet().stream().max(Map.Entry.<LocalDate, Integer>comparingByValue()).orElseThrow();
+        return new ReplayResult.Asked(name, agency, questions.size(), busiest.getValue(), busiest.getKey());
+    }
+}

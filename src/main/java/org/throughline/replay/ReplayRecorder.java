@@ -1,0 +1,82 @@
+package org.throughline.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.bundle.CaseBundle;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EventType;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/**
+ * Records the bundle's entries as their recorders did, through the same gate as everybody. An intervention that the gate refuses has
+ * already happened: it is recorded with the permanent mark "made without authority", so that later rules see the facts.
+ */
+final class ReplayRecorder {
+
+    private static final String HAPPENED = "It had already happened when it was recorded (replay).";
+
+    private final ReplayFamily family;
+    private final Chronology chronology;
+    private final Organisation organisation;
+    private final ReplayTime time;
+    private final List<ReplayResult.Entry> entries = new ArrayList<>();
+    private final List<ReplayResult.Refused> refused = new ArrayList<>();
+
+    ReplayRecorder(ReplayFamily family, Chronology chronology, Organisation organisation, ReplayTime time) {
+        this.family = family;
+        this.chronology = chronology;
+        this.organisation = organisation;
+        this.time = time;
+    }
+
+    void record(CaseBundle.Row row) {
+        Practitioner recorder = row.recordedBy() == null ? family.importer() : organisation.get(family.worker(row.recordedBy()));
+        String filed = file(row, recorder);
+        entries.add(new ReplayResult.Entry(row.externalId(), row.eventDate(), row.recordedAt(), row.type().name(), row.summary(), row.sourceAgency(), row.persons(), row.key(), filed));
+    }
+
+    private String file(CaseBundle.Row row, Practitioner recorder) {
+        try {
+            append(row, recorder, null);
+            return "RECORDED";
+        } catch (Refusal closed) {
+            if (row.recordedBy() != null) {
+                refused.add(refusal(row, recorder, closed));
+            }
+            append(row, recorder, HAPPENED);
+            return "MADE_WITHOUT_AUTHORITY";
+        } catch (NotFound noTie) {
+            append(row, family.importer(), row.type().intervention() == EventType.Intervention.NO ? null : HAPPENED);
+            return "RECORDED_BY_IMPORTER";
+        } catch (Invalid faults) {
+            return "NOT_RECORDED: " + faults.faults().stream().map(fault -> fault.reason()).collect(Collectors.joining("; "));
+        }
+    }
+
+    private ReplayResult.Refused refusal(CaseBundle.Row row, Practitioner recorder, Refusal closed) {
+        return new ReplayResult.Refused(row.externalId(), row.eventDate(), time.now(), recorder.name(), row.type().name(), closed.code(), closed.getMessage(),
+                closed.missing().stream().filter(one -> one.kind() == Refusal.Kind.MISSING).map(Refusal.Missing::text).toList());
+    }
+
+    private void append(CaseBundle.Row row, Practitioner recorder, String markReason) {
+        boolean own = recorder.gatedAgency() && row.type().intervention() != EventType.Intervention.NO && recorder.agencyId().equals(family.agency(row.sourceAgency()));
+        chronology.append(family.fileOf(row), new EntryDraft(row.eventDate(), row.precision(), row.type(), family.agency(row.sourceAgency()), row.sourcePerson(),
+                family.persons(row), row.summary(), row.provenance(), row.verification(), row.significance(), row.impactOnChild(), row.impactLevel(), row.actionTaken(),
+                row.outcome(), row.key(), row.attributes() == null ? Map.of() : row.attributes(), own ? recorder.id() : null), recorder, markReason);
+    }
+
+    List<ReplayResult.Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    List<ReplayResult.Refused> refused() {
+        return List.copyOf(refused);
+    }
+}
