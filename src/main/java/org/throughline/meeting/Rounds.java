@@ -29,8 +29,8 @@ class Rounds implements ClockRound {
 
     /** When the night's round goes, local time, unless {@code throughline.meetings.night} says otherwise. */
     private static final LocalTime NIGHT = LocalTime.of(2, 30);
-    /** Longer ago than any rule looks back for what agencies did, or for a meeting (practice-rules 1.2). */
-    private static final int STILL_RECENT_DAYS = 100;
+    /** Longer than any rule lets pass since the last meeting (practice-rules 1.2, M7: six weeks). */
+    private static final int MEETING_GROWS_OLD_DAYS = 100;
 
     private final JdbcClient jdbc;
     private final Casefiles casefiles;
@@ -64,14 +64,18 @@ class Rounds implements ClockRound {
         open.forEach(casefile -> survive("nightly rules", casefile, () -> today(casefile)));
     }
 
-    /** Time alone makes a rule match only while something was recorded lately; the years in between need no night. */
+    /** Time alone makes a rule match while a meeting grows old, or a birth comes nearer; the years in between need no night. */
     @Override
     public Optional<Instant> next(Instant after) {
-        LocalDate lately = LocalDate.ofInstant(after, calendar.zone()).minusDays(STILL_RECENT_DAYS);
-        boolean recent = jdbc.sql("select exists (select 1 from entry_person where event_date >= :lately)").param("lately", lately).query(Boolean.class).single();
+        LocalDate today = LocalDate.ofInstant(after, calendar.zone());
+        boolean time = jdbc.sql("""
+                select exists (select 1 from entry_person where event_type in ('MEETING_HELD', 'STRATEGY_DISCUSSION', 'CONFERENCE') and event_date >= :lately)
+                    or exists (select 1 from casefile c join person p on p.id = c.person_id where c.kind = 'CHILD' and c.closed_at is null
+                               and coalesce(p.born, p.expected) >= :today)""").param("lately", today.minusDays(MEETING_GROWS_OLD_DAYS)).param("today", today)
+                .query(Boolean.class).single();
         ZonedDateTime local = after.atZone(calendar.zone());
         ZonedDateTime tonight = local.with(NIGHT);
-        return recent ? Optional.of((tonight.isAfter(local) ? tonight : tonight.plusDays(1)).toInstant()) : Optional.empty();
+        return time ? Optional.of((tonight.isAfter(local) ? tonight : tonight.plusDays(1)).toInstant()) : Optional.empty();
     }
 
     @Override

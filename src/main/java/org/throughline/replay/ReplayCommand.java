@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -66,7 +68,10 @@ class ReplayCommand implements ApplicationRunner {
                 screen.println("The bundle " + path + " has faults; nothing was replayed. Put them right and try again.");
                 return 1;
             }
+            long begun = System.nanoTime();
             ReplayResult result = replay.run((CaseBundle) reading, policy, bar(screen));
+            screen.println();
+            screen.println("Replayed in " + Duration.ofNanos(System.nanoTime() - begun).truncatedTo(ChronoUnit.MILLIS));
             write(result, screen);
             return 0;
         } catch (IOException unreadable) {
@@ -83,7 +88,6 @@ class ReplayCommand implements ApplicationRunner {
         String name = result.reference().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + policy.word();
         json.writeValue(out.resolve(name + ".json").toFile(), result);
         Files.writeString(out.resolve(name + ".html"), new ReplayPage(result).html());
-        screen.println();
         screen.println(result.byRule().size() + " things had to happen, " + result.byRule().stream().filter(one -> one.overdueDays() > 0 || one.end() == null && !one.told().isEmpty()).count()
                 + " of them were late; the gate refused " + result.refusals().size() + " interventions.");
         screen.println("Read it: " + out.resolve(name + ".html").toAbsolutePath());

@@ -20,7 +20,7 @@ public final class Budgets implements TestExecutionListener {
     public enum Kind {
         PROPERTIES("properties", Duration.ofMinutes(1)),
         BROWSER("browser", Duration.ofMinutes(2).plusSeconds(30)),
-        PROCESSES("own processes and nodes", Duration.ofMinutes(1).plusSeconds(30)),
+        PROCESSES("own processes, nodes and replay", Duration.ofMinutes(1).plusSeconds(30)),
         CONTEXT("one cached context", Duration.ofMinutes(4)),
         UNIT("unit, architecture and models", Duration.ofMinutes(2)),
         APART("faults and benchmarks", Duration.ofMinutes(30));
@@ -43,7 +43,7 @@ public final class Budgets implements TestExecutionListener {
             if (className.endsWith("E2E")) {
                 return BROWSER;
             }
-            if (className.contains(".standalone.") && className.endsWith("IT")) {
+            if (className.matches(".*\\.(standalone|replay)\\..*IT")) {
                 return PROCESSES;
             }
             return className.matches(".*(IT|RepositoryTest|ProcessTest|WebTest)") ? CONTEXT : UNIT;

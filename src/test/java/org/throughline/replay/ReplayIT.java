@@ -1,0 +1,125 @@
+package org.throughline.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.throughline.testing.Chromium;
+
+/** The case of the review lived again while nobody acts: every line of what was worked out by hand beside the case. */
+class ReplayIT {
+
+    private static final ZoneId LOCAL = ZoneId.of("Europe/London");
+    private static RunReplay.Run run;
+    private static JsonNode result;
+
+    @BeforeAll
+    static void replay() throws Exception {
+        run = RunReplay.of(RunReplay.CHILD_H, "silent");
+        assertThat(run.exit()).as(run.said()).isZero();
+        result = run.json("CH-2009-H-silent");
+    }
+
+    @Test
+    void itEndsWithinAMinuteAndSaysWhereTheResultIs() {
+        System.out.println("Child H, silent, replayed in " + run.took().toSeconds() + " s");
+        assertThat(run.took()).isPositive().isLessThan(Duration.ofMinutes(Boolean.getBoolean("throughline.full") ? 1 : 3));
+        assertThat(run.said()).contains("] 2009-10-2", "CH-2009-H-silent.html", "CH-2009-H-silent.json");
+    }
+
+    @Test
+    void everyEntryIsRecordedAndNoneIsLost() {
+        assertThat(each("entries")).hasSize(53).allMatch(entry -> Set.of("RECORDED", "MADE_WITHOUT_AUTHORITY").contains(entry.get("filed").asText()));
+    }
+
+    @Test
+    void theFourOccasionsFallDueAsTheRulesSay() {
+        assertThat(lines("M3", "M1", "M7", "M4", "M5")).containsExactlyInAnyOrder("M3 2009-01-28T17:00", "M1 2009-02-25T17:00", "M7 2009-02-11T17:00", "M4 2009-08-25T17:00", "M5 2009-09-28T17:00");
+        assertThat(lines("D15a", "D15b")).contains("D15a 2009-09-21T17:00", "D15b 2009-09-22T17:00");
+        assertThat(lines("M6")).containsExactlyInAnyOrder("M6 2009-02-18T17:00", "M6 2009-02-18T20:30", "M6 2009-06-17T17:00", "M6 2009-06-17T20:30", "M6 2009-10-21T20:30", "M6 2009-10-22T17:00");
+        assertThat(lines("M13")).containsExactly("M13 2009-09-07T17:00");
+        assertThat(lines("D1", "D2", "D29")).containsExactlyInAnyOrder("D1 2009-04-02T17:00", "D2 2009-06-09T17:00", "D29 2009-09-04T17:00");
+        assertThat(each("byRule").stream().map(one -> one.get("rule").asText()).collect(Collectors.toSet())).as("right misses").doesNotContain("M8", "M9", "M10", "M12", "M14", "M15");
+        assertThat(owed("M4", "2009-08-25T17:00").get("bornAt").asText()).as("admission and birth are one").startsWith("2009-08-20");
+    }
+
+    @Test
+    void theLadderReachesTheHeadOfServiceBeforeTheLastDay() {
+        assertThat(told("M1", "2009-02-25T17:00")).as("midwifery owes it before social care knows the family").startsWith("0 Mina Midwife 2009-02-25T17:00", "1 - 2009-02-26T17:00");
+        assertThat(told("M4", "2009-08-25T17:00")).startsWith("0 Olive Outgoing 2009-08-25T17:00", "1 Sunita Supervisor 2009-08-26T17:00", "2 Sven Service 2009-08-28T17:00",
+                "3 Hanna Head 2009-09-02T17:00", "4 - 2009-09-09T17:00", "5 Hanna Head 2009-09-16T17:00");
+        assertThat(told("M5", "2009-09-28T17:00")).startsWith("0 Olive Outgoing 2009-09-28T17:00", "1 Sunita Supervisor 2009-09-29T17:00", "2 Sven Service 2009-10-01T17:00",
+                "3 Hanna Head 2009-10-05T17:00", "4 - 2009-10-12T17:00", "5 Hanna Head 2009-10-19T17:00");
+        assertThat(told("M6", "2009-10-21T20:30")).containsExactly("0 Olive Outgoing 2009-10-21T20:30", "1 Sunita Supervisor 2009-10-21T20:30", "2 Sven Service 2009-10-22T00:30",
+                "3 Hanna Head 2009-10-22T20:30", "4 - 2009-10-23T20:30");
+        assertThat(told("M6", "2009-10-22T17:00")).containsExactly("0 Olive Outgoing 2009-10-22T17:00", "1 Sunita Supervisor 2009-10-22T17:00", "2 Sven Service 2009-10-22T21:00",
+                "3 Hanna Head 2009-10-23T17:00", "4 - 2009-10-24T17:00");
+        for (String due : List.of("2009-08-25T17:00", "2009-09-28T17:00", "2009-10-21T20:30", "2009-10-22T17:00")) {
+            assertThat(each("byRule").stream().filter(one -> local(one.get("dueAt")).equals(due) && one.get("child").asText().startsWith("Hal") && one.get("rule").asText().startsWith("M"))
+                    .map(one -> one.get("end").isNull() + " " + one.get("reachedByTheLastDay").asText())).as(due).containsOnly("true Hanna Head");
+        }
+    }
+
+    @Test
+    void theGateClosesOnTheNewWorkersFirstVisitAndOnEveryLaterOne() {
+        assertThat(each("refusals")).extracting(one -> one.get("entry").asText() + " " + one.get("worker").asText()).containsExactly("H-041 Ines Incoming", "H-045 Ines Incoming", "H-049 Ines Incoming");
+        assertThat(each("refusals").get(0).get("missing").toString()).contains("10 of them key", "a sign-off by Sunita Supervisor");
+        assertThat(lines("X11")).as("each act without authority is answered for the next working day").containsExactlyInAnyOrder("X11 2009-09-16T17:00", "X11 2009-10-05T17:00", "X11 2009-10-19T17:00");
+    }
+
+    @Test
+    void thePageSaysItInWordsAndEverybodyCanReadIt() throws Exception {
+        Path page = run.page("CH-2009-H-silent");
+        assertThat(Files.readString(page)).contains("Reconstruction for testing", "Never done", "Hanna Head again every week", "made without authority");
+        try (BrowserContext browser = Chromium.get().newContext()) {
+            Page window = browser.newPage();
+            window.navigate(page.toAbsolutePath().toUri().toString());
+            assertThat(new AxeBuilder(window).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations()).isEmpty();
+            Files.createDirectories(Path.of("target/screens"));
+            window.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens/replay-silent.png")).setFullPage(true));
+            window.locator("svg").first().screenshot(new com.microsoft.playwright.Locator.ScreenshotOptions().setPath(Path.of("target/screens/replay-film-strip.png")));
+            window.setViewportSize(360, 740);
+            assertThat(window.evaluate("() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")).isEqualTo(0);
+        }
+    }
+
+    private static List<JsonNode> each(String list) {
+        return StreamSupport.stream(result.get(list).spliterator(), false).toList();
+    }
+
+    /** What these rules called for on the baby's file: rule and due moment, local time. */
+    private static List<String> lines(String... rules) {
+        return each("byRule").stream().filter(one -> one.get("child").asText().startsWith("Hal") && List.of(rules).contains(one.get("rule").asText()))
+                .map(one -> one.get("rule").asText() + " " + local(one.get("dueAt"))).toList();
+    }
+
+    private static JsonNode owed(String rule, String due) {
+        return each("byRule").stream().filter(one -> one.get("child").asText().startsWith("Hal") && one.get("rule").asText().equals(rule) && local(one.get("dueAt")).equals(due))
+                .findFirst().orElseThrow(() -> new AssertionError("Nothing by " + rule + " is due at " + due));
+    }
+
+    private static List<String> told(String rule, String due) {
+        List<String> told = new ArrayList<>();
+        owed(rule, due).get("told").forEach(step -> told.add(step.get("level").asInt() + " " + (step.get("name").isNull() ? "-" : step.get("name").asText()) + " " + local(step.get("at"))));
+        return told;
+    }
+
+    private static String local(JsonNode moment) {
+        return LocalDateTime.ofInstant(Instant.parse(moment.asText()), LOCAL).toString();
+    }
+}
