@@ -2,7 +2,6 @@ package org.throughline.casefile;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +10,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.calendar.WorkingCalendar;
 
 /**
  * A family is computed when something is written about it; a partner or a household whose day was named before belongs to it from that day on, or until
@@ -26,14 +26,16 @@ public class LinkDays {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final WorkingCalendar calendar;
     private final Families families;
     private final PersonChanges changes;
     private final TransactionTemplate round;
     private final TransactionTemplate single;
 
-    LinkDays(JdbcClient jdbc, Clock clock, Families families, PersonChanges changes, PlatformTransactionManager transactions) {
+    LinkDays(JdbcClient jdbc, Clock clock, WorkingCalendar calendar, Families families, PersonChanges changes, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.calendar = calendar;
         this.families = families;
         this.changes = changes;
         this.round = new TransactionTemplate(transactions);
@@ -47,7 +49,7 @@ public class LinkDays {
             if (!jdbc.sql("select pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single()) {
                 return 0;
             }
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            LocalDate today = calendar.day(clock.instant());
             LocalDate done = jdbc.sql("select day from family_day").query(LocalDate.class).single();
             if (!done.isBefore(today)) {
                 return 0;
