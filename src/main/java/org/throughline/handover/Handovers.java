@@ -85,10 +85,11 @@ public class Handovers {
         CasefileView file = casefiles.get(wanted.casefileId());
         Practitioner incoming = newWorker(wanted.incoming(), file.id());
         Optional<UUID> outgoing = casefiles.responsible(file.id()).filter(responsible -> !readsFirst(responsible, incoming, file));
-        mustBePossible(file, incoming, outgoing);
+        mustBePossible(file, wanted.type(), incoming, outgoing);
         mustShareWith(wanted, outgoing);
         Practitioner supervisor = supervisorOf(incoming, outgoing);
-        repository.findByCasefileIdAndEndedAtIsNull(file.id()).ifPresent(signed -> closeBehind(signed, by));
+        repository.open(file.id()).stream().filter(signed -> !signed.step().beforeSignature() && signed.hinders(wanted.type(), incoming.id())
+                && signed.movesResponsibility() == (wanted.type().gives() == Responsibility.RESPONSIBLE)).forEach(signed -> closeBehind(signed, by));
         Instant now = now();
         boolean possible = wanted.discussionPossible() && outgoing.isPresent() && wanted.type() != HandoverType.EMERGENCY_NO_HANDOVER;
         Handover handover = repository.saveAndFlush(new Handover(file.id(), wanted.type(), wanted.reasonCode(), outgoing.orElse(null),
@@ -115,15 +116,16 @@ public class Handovers {
                 && casefiles.authorityHolders(file.id()).stream().noneMatch(holder -> holder.practitionerId().equals(responsible) && holder.kind().equals("RESPONSIBLE"));
     }
 
-    private void mustBePossible(CasefileView file, Practitioner incoming, Optional<UUID> outgoing) {
+    private void mustBePossible(CasefileView file, HandoverType type, Practitioner incoming, Optional<UUID> outgoing) {
         if (!file.child() || !file.open()) {
             throw new Refusal("Only an open case file of a child is handed over.", "no-handover");
         }
         if (outgoing.filter(incoming.id()::equals).isPresent()) {
             throw new Refusal(incoming.name() + " is the responsible worker already. Name another one.", "already-responsible");
         }
-        repository.findByCasefileIdAndEndedAtIsNull(file.id()).filter(open -> open.step().beforeSignature()).ifPresent(open -> {
-            throw new Refusal("A handover of this case file is open already, since " + Moments.inWords(open.requestedAt())
+        repository.open(file.id()).stream().filter(open -> open.step().beforeSignature() && open.hinders(type, incoming.id())).findFirst().ifPresent(open -> {
+            throw new Refusal((open.type().gives() == type.gives() ? "A handover of this case file is open already, since " : "This worker is named in a handover of this case file already, since ")
+                    + Moments.inWords(open.requestedAt())
                     + ". Finish it or withdraw it first.", "already-open", List.of(new Refusal.Missing("The open handover.", "/handovers/" + open.id())));
         });
     }
@@ -195,6 +197,9 @@ public class Handovers {
         Optional<UUID> outgoing = Optional.ofNullable(handover.outgoingId());
         if (worker.id().equals(handover.incomingId()) || outgoing.filter(worker.id()::equals).isPresent()) {
             throw new Refusal("Name somebody who is not part of this handover yet.", "same-worker");
+        }
+        if (!handover.movesResponsibility() && repository.open(handover.casefileId()).stream().anyMatch(other -> !other.id().equals(handoverId) && other.hinders(handover.type(), worker.id()))) {
+            throw new Refusal("This worker is named in another handover of this case file. Name somebody else.", "same-worker");
         }
         Practitioner supervisor = supervisorOf(worker, outgoing);
         HandoverStep next = afterReassignment(handover, supervisor);
@@ -282,10 +287,10 @@ public class Handovers {
         waits.agenciesTold(handover, by);
     }
 
-    /** The open handover of a case file. */
+    /** The open handover that moves responsibility for a case file, else the first that shares the work. */
     @Transactional(readOnly = true)
     public Optional<UUID> openOf(UUID casefileId) {
-        return repository.findByCasefileIdAndEndedAtIsNull(casefileId).map(Handover::id);
+        return repository.moving(casefileId).or(() -> repository.open(casefileId).stream().findFirst()).map(Handover::id);
     }
 
     private void mayManage(Handover handover, Practitioner by) {

@@ -24,7 +24,6 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
-import org.throughline.casefile.Responsibility;
 import org.throughline.notification.Notice;
 import org.throughline.notification.NoticeKind;
 import org.throughline.notification.Outbox;
@@ -114,7 +113,7 @@ public class Leaving {
 
     /** A handover that will move responsibility, and whose new worker is known. */
     private Optional<Handover> underWay(UUID file) {
-        return repository.findByCasefileIdAndEndedAtIsNull(file).filter(handover -> handover.step().beforeSignature() && handover.type().gives() == Responsibility.RESPONSIBLE);
+        return repository.moving(file).filter(handover -> handover.step().beforeSignature());
     }
 
     /**
