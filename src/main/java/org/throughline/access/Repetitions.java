@@ -25,6 +25,7 @@ public class Repetitions {
     /** How long a repetition is known; then the first answer, which may hold words of the record, is forgotten. */
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int FORGOTTEN_AT_ONCE = 100;
+    private static final int REFUSED = 400;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -58,7 +59,11 @@ public class Repetitions {
             }
             forget();
             Answer answer = effect.get();
-            jdbc.sql("update idempotent_request set status = ?, body = ? where username = ? and key = ?").params(answer.status(), answer.body(), username, key).update();
+            if (answer.status() >= REFUSED) {
+                jdbc.sql("delete from idempotent_request where username = ? and key = ?").params(username, key).update();
+            } else {
+                jdbc.sql("update idempotent_request set status = ?, body = ? where username = ? and key = ?").params(answer.status(), answer.body(), username, key).update();
+            }
             return answer;
         });
     }

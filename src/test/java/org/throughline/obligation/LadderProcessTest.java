@@ -186,6 +186,22 @@ class LadderProcessTest {
         assertThat(obligations.told(byDay)).extracting(LadderStep::toldId).as("the office is open").containsExactly(team.incoming().id(), team.supervisor().id());
     }
 
+    /** The office is open on a working day from 9 to 5 by the clock on the wall, in summer and in winter. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-30T07:59:00Z, night, a minute before nine in summer", "2026-03-30T08:00:00Z, office, nine", "2026-03-30T15:59:59Z, office, a second before five",
+        "2026-03-30T16:00:00Z, night, five", "2026-03-27T08:59:00Z, night, a minute before nine in winter", "2026-03-27T09:00:00Z, office, nine", "2026-03-27T16:59:00Z, office, a minute before five",
+        "2026-03-27T17:00:00Z, night, five", "2026-03-28T12:00:00Z, night, a Saturday", "2026-03-29T12:00:00Z, night, the Sunday on which the clocks go forward",
+        "2026-04-03T12:00:00Z, night, Good Friday", "2026-10-26T08:59:00Z, night, after the clocks went back", "2026-10-26T09:00:00Z, office, after the clocks went back",
+        "2026-12-28T12:00:00Z, night, the substitute of Boxing Day", "2026-12-29T12:00:00Z, office, the day after"})
+    void whatIsUrgentIsToldToTheManagerOfTheHour(Instant at, String who, String why) {
+        Practitioner night = person("Noor Night", team.csc(), PractitionerRole.DUTY_MANAGER, null);
+        rota.add(team.csc(), null, DutyRole.OUT_OF_HOURS_MANAGER, night.id(), at.minus(Duration.ofDays(2)), at.plus(Duration.ofDays(2)));
+        UUID id = late(team.incoming(), at, true);
+        silence(id);
+        assertThat(obligations.told(id)).as(why).extracting(LadderStep::toldId).containsExactly(team.incoming().id(), who.equals("night") ? night.id() : team.supervisor().id());
+    }
+
     @Test
     void aLevelThatNobodyHoldsIsPassedAtOnceAndSaidAndTheEndOfTheLineIsSaid() {
         Instant due = Instant.parse("2026-03-02T17:00:00Z");
