@@ -61,6 +61,24 @@ export const get = path => call('GET', path);
 /** One page of a list, and the address of the next one, or null. */
 export const page = path => call('GET', path, { paged: true });
 export const post = (path, body, options) => call('POST', path, { body, ...options });
+
+const underWay = new Map();
+
+/** An act that has its effect once, however often it is sent: a double click, and a line that broke before the answer came, are known again. */
+export async function postOnce(path, body) {
+  const same = path + ' ' + JSON.stringify(body);
+  const key = underWay.get(same) || crypto.randomUUID?.();
+  underWay.set(same, key);
+  try {
+    const answer = await post(path, body, { key });
+    underWay.delete(same);
+    return answer;
+  } catch (problem) {
+    if (problem.status && problem.status < 500) underWay.delete(same);
+    throw problem;
+  }
+}
+
 export const put = (path, body, options) => call('PUT', path, { body, ...options });
 export const remove = (path, body) => call('DELETE', path, { body });
 

@@ -1,5 +1,5 @@
 import { h, fill, heading, p, link, tag, input, textarea, radios, dateInput, list, summaryList, inset } from '../elements.js';
-import { get, post } from '../service.js';
+import { get, postOnce } from '../service.js';
 import { moment, today } from '../words.js';
 import { colleagues, personInput } from '../person.js';
 import { open, act, once, done } from './frame.js';
@@ -35,7 +35,7 @@ function ask({ state, path, again, about }) {
   const errors = h('div', {});
   const box = h('div', {});
   const send = () => trying(errors, box, async () => {
-    await post(path + '/closure', { ...sent, endings: open.filter(one => one.how).map(one => ({ obligation: one.id, how: one.how, reason: one.reason })) });
+    await postOnce(path + '/closure', { ...sent, endings: open.filter(one => one.how).map(one => ({ obligation: one.id, how: one.how, reason: one.reason })) });
     await again();
   }, Object.fromEntries(open.filter(one => one.how).flatMap((one, at) => [[`endings[${at}].reason`, `ending-${one.id}-reason`]])));
   return fill(box, errors, state.asked ? inset(`${state.asked.answeredBy} did not agree on ${moment(state.asked.answeredAt)}: ${state.asked.answer}`) : null,
@@ -55,7 +55,7 @@ function answer({ state, path, again, about }) {
   const errors = h('div', {});
   const box = h('div', {});
   const send = agreed => trying(errors, box, async () => {
-    await post(path + '/closure/answer', { agreed, answer: given(sent.answer) });
+    await postOnce(path + '/closure/answer', { agreed, answer: given(sent.answer) });
     await again();
   });
   return fill(box, errors, told, heading(2, 'Your answer', 'm'), p('When you agree, the file closes now: nobody is responsible, nobody may act, and the agencies are told.'),
@@ -72,7 +72,7 @@ function tell({ state, path, again }) {
     return h('section', { class: 'tl-source', 'aria-label': one.name }, heading(3, one.name, 's'), input(`how-${one.agency}`, `How was ${one.name} told?`, { change: value => { sent.how = value; } }),
       dateInput(`on-${one.agency}`, 'On which day?', { value: sent.on, change: value => { sent.on = value; } }),
       once('It was told', () => trying(errors, box, async () => {
-        await post(path + '/closure/agencies-told', sent);
+        await postOnce(path + '/closure/agencies-told', sent);
         await again();
       }, { how: `how-${one.agency}`, on: `on-${one.agency}` }), 'secondary'));
   }) : p('No other agency works with the family.'));
@@ -84,7 +84,7 @@ async function reopen({ root, path, about }) {
   const errors = h('div', {});
   const box = h('div', {});
   const send = () => trying(errors, box, async () => {
-    const begun = await post(path + '/reopening', sent);
+    const begun = await postOnce(path + '/reopening', sent);
     done(root, 'The case file is open again', begun.mayAct ? 'The worker is responsible and may act.' : 'The worker is responsible, and reads the history before they act.', link('Go to the case file', about.page));
   });
   return fill(box, errors, heading(2, 'Open it again', 'm'), p('What was recorded stays. The worker whom you name reads it before they act.'),

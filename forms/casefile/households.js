@@ -1,5 +1,5 @@
 import { h, heading, p, tag, input, textarea, select, checkbox, dateInput, details, fill, fieldset } from '../elements.js';
-import { get, post, put } from '../service.js';
+import { get, postOnce, put } from '../service.js';
 import { day, today } from '../words.js';
 import { open, act, once } from './frame.js';
 import { trying, given } from './trying.js';
@@ -30,11 +30,11 @@ function home(one, people, about, again) {
       const sent = { until: today() };
       return h('div', {}, h('p', { class: 'govuk-body' }, `${stay.name}, ${stay.until ? `from ${day(stay.since)} to ${day(stay.until)}` : `since ${day(stay.since)}`}`),
         stay.until ? null : details(`${stay.name} has left`, dateInput('left-' + stay.id, 'On which day?', { value: sent.until, change: value => { sent.until = value; } }),
-          once('Record it', () => attempt(() => post(`${about.path}/households/members/${stay.id}/end`, { until: given(sent.until) }), { until: 'left-' + stay.id }), 'secondary')));
+          once('Record it', () => attempt(() => postOnce(`${about.path}/households/members/${stay.id}/end`, { until: given(sent.until) }), { until: 'left-' + stay.id }), 'secondary')));
     }),
     details('Somebody else lives here', select('lives-' + one.id, 'Who?', [['', 'Choose'], ...people.map(person => [person.id, person.name])], { change: value => { living.person = value; } }),
       dateInput('since-' + one.id, 'Since when?', { hint: 'Empty means today.', change: value => { living.since = value; } }),
-      once('Record it', () => attempt(() => post(`${about.path}/households/${one.id}/members`, { person: given(living.person), since: given(living.since) }), { person: 'lives-' + one.id, since: 'since-' + one.id }), 'secondary')),
+      once('Record it', () => attempt(() => postOnce(`${about.path}/households/${one.id}/members`, { person: given(living.person), since: given(living.since) }), { person: 'lives-' + one.id, since: 'since-' + one.id }), 'secondary')),
     details(one.protectedAddress ? 'The address may be known again' : 'The address must not be known', textarea('why-' + one.id, 'Why?', { rows: 2, change: value => { protection.reason = value; } }),
       once('Record it', () => attempt(() => put(`${about.path}/households/${one.id}/protection`, protection), { reason: 'why-' + one.id }), 'secondary')));
 }
@@ -50,7 +50,7 @@ function add(people, about, again) {
     checkbox('leaving', 'They leave where they live now', { value: true, change: on => { sent.leaving = on; } }),
     checkbox('protectedAddress', 'This address must not be known to everybody', { change: on => { sent.protectedAddress = on; } }),
     once('Record it', () => trying(errors, box, async () => {
-      await post(about.path + '/households', { ...sent, address: given(sent.address), since: given(sent.since) });
+      await postOnce(about.path + '/households', { ...sent, address: given(sent.address), since: given(sent.since) });
       await again();
     })));
 }

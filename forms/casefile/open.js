@@ -1,5 +1,5 @@
 import { h, fill, heading, p, link, input, textarea, select, checkbox, dateInput, linkButton } from '../elements.js';
-import { get, post } from '../service.js';
+import { get, postOnce } from '../service.js';
 import { count } from '../words.js';
 import { colleagues, personInput } from '../person.js';
 import { back, done, once } from './frame.js';
@@ -23,7 +23,7 @@ export async function show(root) {
   };
   const open = async () => {
     const problem = await trying(errors, box, async () => {
-      const begun = await post('/api/casefiles', asSent(sent, known));
+      const begun = await postOnce('/api/casefiles', asSent(sent, known));
       const page = '/casefiles/' + encodeURIComponent(begun.reference);
       done(root, `Case file ${begun.reference} is open`, begun.mayAct ? 'The worker is responsible, and may act from now on.'
         : `The worker is responsible. This family has a history: ${count(begun.toRead, 'entry is', 'entries are')} to be read, told back and signed for before they may act. You have a task to support the reading.`,

@@ -1,5 +1,5 @@
 import { h, heading, p, link, input, select, checkbox, dateInput, details, fill, summaryList } from '../elements.js';
-import { get, post, put } from '../service.js';
+import { get, postOnce, put } from '../service.js';
 import { day } from '../words.js';
 import { open, act, once, done } from './frame.js';
 import { trying, given, TIES } from './trying.js';
@@ -23,7 +23,7 @@ function add(root, about, people) {
   const draw = () => fill(fields, personFields('person', one, { unborn: one.child }));
   const send = async () => {
     const problem = await trying(errors, box, async () => {
-      await post(about.path + '/people', { person: personSent(one), relationship: given(tie.relationship), to: tie.to, since: given(tie.since), decisions: known.decisions });
+      await postOnce(about.path + '/people', { person: personSent(one), relationship: given(tie.relationship), to: tie.to, since: given(tie.since), decisions: known.decisions });
       done(root, `${one.name.trim()} is recorded`, 'Whoever has read this family\'s history sees that something is new.', link('See the people', about.page + '/people'), link('Record another person', about.page + '/people/new'));
     }, { ...personTargets('person', 'person'), relationship: 'tie', since: 'since', ...known.targets });
     if (problem?.code === 'known-already') known.show(problem.body.matches);
@@ -54,8 +54,8 @@ function change(root, about, one) {
   act(root, about, one.name, summaryList([['Born', one.born && day(one.born)], ['Expected', !one.born && one.expected && day(one.expected)], ['Died', one.died && day(one.died)], ['Also known as', one.otherNames.join(', ')], ['Why they are here', one.why]]),
     one.born ? null : part('Born', dates, dateInput('born', 'On which day?', { change: value => { dates.born = value; } }), () => put(path + '/born', { born: given(dates.born) }), 'The birth is recorded'),
     one.born || one.kind !== 'CHILD' ? null : part('Expected on another day', dates, dateInput('expected', 'On which day?', { value: dates.expected, change: value => { dates.expected = value; } }), () => put(path + '/expected', { expected: given(dates.expected) }), 'The expected day is recorded'),
-    part('Another name', name, [input('name', 'Name', { change: value => { name.name = value; } }), checkbox('former', 'A former name', { change: on => { name.former = on; } })], () => post(path + '/names', name), 'The name is recorded'),
+    part('Another name', name, [input('name', 'Name', { change: value => { name.name = value; } }), checkbox('former', 'A former name', { change: on => { name.former = on; } })], () => postOnce(path + '/names', name), 'The name is recorded'),
     part('A number', number, [input('scheme', 'Kind of number', { hint: 'For example NHS', width: 10, change: value => { number.scheme = value; } }), input('value', 'Number', { width: 20, change: value => { number.value = value; } })],
-      () => post(path + '/identifiers', number), 'The number is recorded'),
+      () => postOnce(path + '/identifiers', number), 'The number is recorded'),
     one.died ? null : part('Has died', dates, dateInput('died', 'On which day?', { change: value => { dates.died = value; } }), () => put(path + '/died', { died: given(dates.died) }), 'The death is recorded'));
 }

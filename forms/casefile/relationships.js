@@ -1,5 +1,5 @@
 import { h, heading, p, select, dateInput, details, fill } from '../elements.js';
-import { get, post } from '../service.js';
+import { get, postOnce } from '../service.js';
 import { day, today } from '../words.js';
 import { open, act, once } from './frame.js';
 import { trying, given, TIES } from './trying.js';
@@ -27,7 +27,7 @@ function tie(one, about, again) {
   return fill(box, heading(2, text, 's'), h('p', { class: 'govuk-body' }, one.until ? `From ${day(one.since)} to ${day(one.until)}` : `Since ${day(one.since)}`),
     one.until ? null : details('It has ended', errors, p('Later events about somebody who no longer belongs to the family are no part of its history. An end is recorded once.'),
       dateInput('until-' + one.id, 'On which day did it end?', { value: sent.until, change: value => { sent.until = value; } }), once('Record the end', () => trying(errors, box, async () => {
-        await post(`${about.path}/relationships/${one.id}/end`, { until: given(sent.until) });
+        await postOnce(`${about.path}/relationships/${one.id}/end`, { until: given(sent.until) });
         await again();
       }, { until: 'until-' + one.id }), 'secondary')));
 }
@@ -41,7 +41,7 @@ function add(people, about, again) {
     select('from', 'Who', people, { change: set('from') }), select('type', 'is what', TIES, { change: set('type') }), select('to', 'of whom?', people, { change: set('to') }),
     dateInput('since', 'Since when?', { hint: 'Empty means today. A day that lies ahead takes effect on that day.', change: set('since') }),
     once('Record it', () => trying(errors, box, async () => {
-      await post(about.path + '/relationships', Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, given(value)])));
+      await postOnce(about.path + '/relationships', Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, given(value)])));
       await again();
     })));
 }

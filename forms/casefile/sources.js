@@ -1,5 +1,5 @@
 import { h, fill, heading, p, tag, input, textarea, dateInput, details, showErrors, clearFields, isDay, summaryList } from '../elements.js';
-import { get, post, put } from '../service.js';
+import { get, postOnce, put } from '../service.js';
 import { day, moment } from '../words.js';
 import { section, once } from './frame.js';
 import { colleagues, personInput } from '../person.js';
@@ -28,7 +28,7 @@ function source(one, about, again) {
   const box = h('section', { class: 'tl-source', id: 'source-' + one.id, tabindex: '-1', 'aria-label': `${one.what}, held by ${one.holder}` });
   const [text, colour] = STATE[one.state];
   const step = what => attempt(errors, box, async () => {
-    await post(`/api/sources/${one.id}/${what}`);
+    await postOnce(`/api/sources/${one.id}/${what}`);
     await again(one.id);
   });
   return fill(box, errors, heading(3, `${one.what}, held by ${one.holder}`, 's'), h('p', { class: 'govuk-body' }, tag(text, colour)),
@@ -48,7 +48,7 @@ function came(one, again) {
     const missing = [sent.what.trim() ? null : { text: 'Say which document came, or which entry of the history holds it.', target: id }, sent.from.trim() ? null : { text: 'Say from whom it came.', target: id + '-from' },
       isDay(sent.on) ? null : { text: 'Give the day on which it came, for example 14 9 2026.', target: id + '-on' }].filter(Boolean);
     if (missing.length) return showErrors(errors, 'Something is still missing', missing, box);
-    await post(`/api/sources/${one.id}/received`, sent);
+    await postOnce(`/api/sources/${one.id}/received`, sent);
     await again(one.id);
   }, { what: id, from: id + '-from', on: id + '-on' });
   return fill(box, errors, input(id, 'Which document came, or which entry of the history holds it?', { change: value => { sent.what = value; } }), input(id + '-from', 'From whom did it come?', { width: 20, change: value => { sent.from = value; } }),
@@ -78,7 +78,7 @@ function add(about, again) {
   const send = () => attempt(errors, box, async () => {
     const missing = [sent.what.trim() ? null : { text: 'Write what it is.', target: 'new-what' }, sent.holder.trim() ? null : { text: 'Write who holds it.', target: 'new-holder' }].filter(Boolean);
     if (missing.length) return showErrors(errors, 'Something is still missing', missing, box);
-    const made = await post(about.path + '/sources', sent);
+    const made = await postOnce(about.path + '/sources', sent);
     await again(made.id);
   }, { holder: 'new-holder', what: 'new-what' });
   return details('Add a record that is known to exist', fill(box, errors, input('new-what', 'What is it?', { hint: 'For example, the midwife\'s notes of 2024', change: value => { sent.what = value; } }),

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,10 @@ public class Repetitions {
     public record Answer(int status, String body) {}
 
     private static final int LONGEST_KEY = 200;
+    /** How long a repetition is known; then the first answer, which may hold words of the record, is forgotten. */
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int FORGOTTEN_AT_ONCE = 100;
+    private static final int REFUSED = 400;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -52,10 +57,22 @@ public class Repetitions {
             if (mine == 0) {
                 return first(username, key, path, hash);
             }
+            forget();
             Answer answer = effect.get();
-            jdbc.sql("update idempotent_request set status = ?, body = ? where username = ? and key = ?").params(answer.status(), answer.body(), username, key).update();
+            if (answer.status() >= REFUSED) {
+                jdbc.sql("delete from idempotent_request where username = ? and key = ?").params(username, key).update();
+            } else {
+                jdbc.sql("update idempotent_request set status = ?, body = ? where username = ? and key = ?").params(answer.status(), answer.body(), username, key).update();
+            }
             return answer;
         });
+    }
+
+    private void forget() {
+        jdbc.sql("""
+                delete from idempotent_request where (username, key) in
+                (select username, key from idempotent_request where at < ? order by at limit ? for update skip locked)""")
+                .params(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC), FORGOTTEN_AT_ONCE).update();
     }
 
     private Answer first(String username, String key, String path, byte[] hash) {

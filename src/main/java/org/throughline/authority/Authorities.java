@@ -1,8 +1,5 @@
 package org.throughline.authority;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +24,13 @@ import org.throughline.casefile.Families;
 import org.throughline.casefile.Responsibility;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
-import org.throughline.organisation.Shift;
 
 /** Grants, withdraws and reviews the authority to act. Every grant is checked again by the database (second wall). */
 @Service
 public class Authorities {
 
     private final JdbcClient jdbc;
+    private final AuthorityRows rows;
     private final Casefiles casefiles;
     private final Families families;
     private final Organisation organisation;
@@ -42,9 +39,10 @@ public class Authorities {
     private final RuleValues rules;
     private final Clock clock;
 
-    Authorities(JdbcClient jdbc, Casefiles casefiles, Families families, Organisation organisation, WorkingCalendar calendar,
+    Authorities(JdbcClient jdbc, AuthorityRows rows, Casefiles casefiles, Families families, Organisation organisation, WorkingCalendar calendar,
             AuthorityDuties duties, RuleValues rules, Clock clock) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.casefiles = casefiles;
         this.families = families;
         this.organisation = organisation;
@@ -62,7 +60,7 @@ public class Authorities {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID grantBySignOff(UUID casefileId, UUID worker, UUID signOffId, UUID allocationId, UUID signer, Instant at) {
-        return insert(casefileId, worker, "RESPONSIBLE", "SIGN_OFF", signOffId, allocationId, null, signer, at, null);
+        return rows.insert(casefileId, worker, "RESPONSIBLE", "SIGN_OFF", signOffId, allocationId, null, signer, at, null);
     }
 
     /**
@@ -74,7 +72,7 @@ public class Authorities {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID shareBySignOff(UUID casefileId, UUID worker, Responsibility as, UUID signOffId, UUID allocationId, UUID signer, Instant at, Instant until) {
-        return insert(casefileId, worker, as.name(), "SIGN_OFF", signOffId, allocationId, null, signer, at, until);
+        return rows.insert(casefileId, worker, as.name(), "SIGN_OFF", signOffId, allocationId, null, signer, at, until);
     }
 
     /**
@@ -91,7 +89,7 @@ public class Authorities {
         families.lock(casefileId);
         Instant now = clock.instant();
         casefiles.endSharedWork(casefileId, worker, now);
-        if (revoke(casefileId, worker, List.of("CO_WORKING", "COVER"), by.id(), now, reason.strip()) == 0) {
+        if (rows.revoke(casefileId, worker, List.of("CO_WORKING", "COVER"), by.id(), now, reason.strip()) == 0) {
             throw new Refusal("This worker neither works beside nor in the place of the responsible worker.", "not-shared");
         }
     }
@@ -109,19 +107,11 @@ public class Authorities {
                 .param("at", Timestamp.from(at)).param("by", by).param("worker", worker).update();
     }
 
-    private int revoke(UUID casefileId, UUID worker, List<String> kinds, UUID by, Instant at, String reason) {
-        return jdbc.sql("""
-                update authority set revoked_at = :at, revoked_by = :by, revoked_reason = :reason
-                where casefile_id = :file and practitioner_id = :worker and kind in (:kinds) and revoked_at is null and (expires_at is null or expires_at > :at)""")
-                .param("at", Timestamp.from(at)).param("by", by).param("reason", reason).param("file", casefileId).param("worker", worker)
-                .param("kinds", kinds).update();
-    }
-
     /** The first responsible worker of a file that comes in by import goes on with the authority they worked with. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID grantAtImport(UUID casefileId, UUID worker, UUID allocationId, UUID administrator) {
         CasefileView file = casefiles.get(casefileId);
-        return insert(casefileId, worker, "RESPONSIBLE", "IMPORT", null, allocationId, null, administrator, file.filedAt(), null);
+        return rows.insert(casefileId, worker, "RESPONSIBLE", "IMPORT", null, allocationId, null, administrator, file.filedAt(), null);
     }
 
     /**
@@ -132,7 +122,7 @@ public class Authorities {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID grantAtOpening(UUID casefileId, UUID worker, UUID allocationId, UUID supervisor, Instant at) {
-        return insert(casefileId, worker, "RESPONSIBLE", "OPENED", null, allocationId, null, supervisor, at, null);
+        return rows.insert(casefileId, worker, "RESPONSIBLE", "OPENED", null, allocationId, null, supervisor, at, null);
     }
 
     /** Withdraws whatever a worker holds on this file; nothing happens where they hold nothing. The caller holds the family_head. */
@@ -168,9 +158,9 @@ public class Authorities {
             throw new Refusal("You cannot act on this family yourself. Ring the duty team now and tell them what you know; if a child is in danger, call 999.", "conflict");
         }
         Instant now = clock.instant();
-        UUID id = insert(casefileId, worker.id(), "URGENT", "URGENT", null, null, reason.strip(), worker.id(), now, urgentUntil(file, now));
+        UUID id = rows.insert(casefileId, worker.id(), "URGENT", "URGENT", null, null, reason.strip(), worker.id(), now, urgentUntil(file, now));
         duties.urgentAccessTaken(file, worker, id, now);
-        return get(id);
+        return rows.get(id);
     }
 
     private Instant urgentUntil(CasefileView file, Instant now) {
@@ -186,7 +176,7 @@ public class Authorities {
      */
     @Transactional
     public void review(UUID authorityId, Practitioner reviewer, UrgentReview outcome) {
-        AuthorityView urgent = get(authorityId);
+        AuthorityView urgent = rows.get(authorityId);
         Instant now = clock.instant();
         if (!"URGENT".equals(urgent.kind())) {
             throw new NotFound();
@@ -211,62 +201,12 @@ public class Authorities {
     /** Every authority on a file, the newest first. */
     @Transactional(readOnly = true)
     public List<AuthorityView> of(UUID casefileId) {
-        return select("where a.casefile_id = :id order by a.granted_at desc, a.id desc", casefileId);
+        return rows.select("where a.casefile_id = :id order by a.granted_at desc, a.id desc", casefileId);
     }
 
     /** The authority a worker holds on a file at this moment; the strongest where there are several. */
     @Transactional(readOnly = true)
     public Optional<AuthorityView> held(UUID casefileId, UUID worker) {
         return of(casefileId).stream().filter(a -> a.practitionerId().equals(worker) && a.holds()).min(Comparator.comparingInt(AuthorityView::rank));
-    }
-
-    /** Authority for a shift, after the page. The caller holds the family_head. */
-    AuthorityView onDuty(UUID casefileId, UUID worker, Shift shift, UUID page, String reason, Instant at) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        jdbc.sql("""
-                insert into authority (id, casefile_id, practitioner_id, kind, origin, reason, granted_by, granted_at, expires_at, duty_rota_id, duty_page_id)
-                values (:id, :file, :worker, 'DUTY', 'DUTY', :reason, :worker, :at, :expires, :shift, :page)""")
-                .param("id", id).param("file", casefileId).param("worker", worker).param("reason", reason).param("at", Timestamp.from(at))
-                .param("expires", Timestamp.from(shift.until())).param("shift", shift.id()).param("page", page).update();
-        return get(id);
-    }
-
-    AuthorityView get(UUID id) {
-        return select("where a.id = :id", id).stream().findFirst().orElseThrow(NotFound::new);
-    }
-
-    private List<AuthorityView> select(String where, UUID id) {
-        return jdbc.sql("""
-                select a.*, p.name as worker, f.closed_at is null and a.granted_at <= :now and (a.revoked_at is null or a.revoked_at > :now)
-                       and (a.expires_at is null or a.expires_at > :now)
-                       and (a.duty_rota_id is null or exists (select 1 from duty_rota r where r.id = a.duty_rota_id and r.withdrawn_at is null
-                            and r.since <= :now and r.until > :now))
-                       and (a.allocation_id is null or exists (select 1 from allocation l where l.id = a.allocation_id
-                            and l.since <= :now and (l.until_at is null or l.until_at > :now))) as holds
-                from authority a join practitioner p on p.id = a.practitioner_id join casefile f on f.id = a.casefile_id\s""" + where)
-                .param("now", Timestamp.from(clock.instant())).param("id", id).query((row, n) -> view(row)).list();
-    }
-
-    private static AuthorityView view(ResultSet row) throws SQLException {
-        return new AuthorityView(row.getObject("id", UUID.class), row.getObject("casefile_id", UUID.class), row.getObject("practitioner_id", UUID.class),
-                row.getString("worker"), row.getString("kind"), row.getString("origin"), row.getString("reason"), moment(row, "granted_at"),
-                moment(row, "expires_at"), moment(row, "revoked_at"), row.getBoolean("holds"), row.getString("review_outcome"));
-    }
-
-    private static Instant moment(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
-    }
-
-    private UUID insert(UUID casefileId, UUID worker, String kind, String origin, UUID signOff, UUID allocation, String reason, UUID by,
-            Instant at, Instant expires) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        jdbc.sql("""
-                insert into authority (id, casefile_id, practitioner_id, kind, origin, sign_off_id, allocation_id, reason, granted_by, granted_at, expires_at)
-                values (:id, :file, :worker, :kind, :origin, :signOff, :allocation, :reason, :by, :at, :expires)""")
-                .param("id", id).param("file", casefileId).param("worker", worker).param("kind", kind).param("origin", origin)
-                .param("signOff", signOff).param("allocation", allocation).param("reason", reason).param("by", by)
-                .param("at", Timestamp.from(at)).param("expires", expires == null ? null : Timestamp.from(expires)).update();
-        return id;
     }
 }

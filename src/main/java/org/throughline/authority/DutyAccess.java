@@ -64,13 +64,14 @@ public class DutyAccess {
     private final Casefiles casefiles;
     private final ProtectedAddresses addresses;
     private final Authorities authorities;
+    private final AuthorityRows rows;
     private final AuthorityDuties duties;
     private final RuleValues rules;
     private final ObjectMapper json;
     private final Clock clock;
 
     DutyAccess(JdbcClient jdbc, DutyRota rota, KnockPage pages, Readings readings, Families families, Casefiles casefiles, ProtectedAddresses addresses,
-            Authorities authorities, AuthorityDuties duties, RuleValues rules, ObjectMapper json, Clock clock) {
+            Authorities authorities, AuthorityRows rows, AuthorityDuties duties, RuleValues rules, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.rota = rota;
         this.pages = pages;
@@ -79,6 +80,7 @@ public class DutyAccess {
         this.casefiles = casefiles;
         this.addresses = addresses;
         this.authorities = authorities;
+        this.rows = rows;
         this.duties = duties;
         this.rules = rules;
         this.json = json;
@@ -186,7 +188,7 @@ public class DutyAccess {
         if (authorities.of(page.casefileId()).stream().anyMatch(a -> a.practitionerId().equals(worker.id()) && a.holds() && "DUTY".equals(a.kind()))) {
             throw new Refusal("You have taken this family for this shift already.", "already-done");
         }
-        AuthorityView taken = authorities.onDuty(page.casefileId(), worker.id(), shift, pageId, page.reason(), now);
+        AuthorityView taken = rows.onDuty(page.casefileId(), worker.id(), shift, pageId, page.reason(), now);
         duties.dutyTaken(file, worker, taken);
         return taken;
     }

@@ -23,15 +23,15 @@ public class HandBackNotes {
     public record Note(UUID authorityId, String by, Instant writtenAt, String text, Instant mayAcknowledgeAt, Instant readAt) {}
 
     private final JdbcClient jdbc;
-    private final Authorities authorities;
+    private final AuthorityRows rows;
     private final AuthorityDuties duties;
     private final Casefiles casefiles;
     private final RuleValues rules;
     private final Clock clock;
 
-    HandBackNotes(JdbcClient jdbc, Authorities authorities, AuthorityDuties duties, Casefiles casefiles, RuleValues rules, Clock clock) {
+    HandBackNotes(JdbcClient jdbc, AuthorityRows rows, AuthorityDuties duties, Casefiles casefiles, RuleValues rules, Clock clock) {
         this.jdbc = jdbc;
-        this.authorities = authorities;
+        this.rows = rows;
         this.duties = duties;
         this.casefiles = casefiles;
         this.rules = rules;
@@ -46,7 +46,7 @@ public class HandBackNotes {
      */
     @Transactional
     public void write(UUID authorityId, Practitioner worker, String text) {
-        AuthorityView duty = authorities.get(authorityId);
+        AuthorityView duty = rows.get(authorityId);
         if (!"DUTY".equals(duty.kind()) || !duty.practitionerId().equals(worker.id())) {
             throw new NotFound();
         }

@@ -65,6 +65,11 @@ public class WorkingCalendar {
         return ZONE;
     }
 
+    /** Which day it is where people live, at a moment. */
+    public LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, ZONE);
+    }
+
     /** The jurisdiction of what belongs to no case file ({@code throughline.calendar.home}). */
     public String home() {
         return home;
@@ -109,7 +114,7 @@ public class WorkingCalendar {
 
     /** When something that has this limit is due, counted from a moment. */
     public Instant due(Instant from, Limit limit, String jurisdiction) {
-        LocalDate day = LocalDate.ofInstant(from, ZONE);
+        LocalDate day = day(from);
         return switch (limit.unit()) {
             case WORKING_DAYS -> endOfDay(plusWorkingDays(day, limit.amount(), jurisdiction));
             case CALENDAR_DAYS -> endOfDay(day.plusDays(limit.amount()));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal;
@@ -16,9 +17,11 @@ import org.throughline.access.Refusal;
 class Allocations {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    Allocations(JdbcClient jdbc) {
+    Allocations(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     Optional<UUID> responsible(UUID casefileId) {
@@ -44,6 +47,9 @@ class Allocations {
                 .param("id", id).param("file", casefileId).param("practitioner", practitioner).param("responsibility", responsibility.name())
                 .param("since", Timestamp.from(since)).param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
                 .param("handover", handover, Types.OTHER).update();
+        if (responsibility == Responsibility.RESPONSIBLE && until == null) {
+            events.publishEvent(new ResponsibleNamed(casefileId, practitioner));
+        }
         return id;
     }
 

@@ -62,7 +62,7 @@ public class FamilySearch {
                 where c.kind = 'CHILD'
                   and (lower(c.reference) like :pattern
                        or exists (select 1 from family_member m join named n on n.id = m.person_id
-                                  where m.casefile_id = c.id and (m.until is null or m.until >= :now::date)))
+                                  where m.casefile_id = c.id and (m.until is null or m.until >= local_day(:now))))
                   and not exists (select 1 from conflict_of_interest k where k.casefile_id = c.id and k.practitioner_id = :who)
                 order by c.reference limit :most""")
                 .param("pattern", pattern).param("who", who.id()).param("most", MOST).param("now", Timestamp.from(clock.instant()))

@@ -95,7 +95,7 @@ public class KnownChild {
                 select c.id, c.reference, coalesce(t.name || ', ' || ta.name, wa.name, ca.name, 'the duty team') as ring,
                        bool_or(l.name) as name, bool_or(l.name and l.birth) as birth, bool_or(l.name and l.address) as address
                 from like_this l
-                join family_member f on f.person_id = l.id and (f.until is null or f.until >= :now::date)
+                join family_member f on f.person_id = l.id and (f.until is null or f.until >= local_day(:now))
                 join casefile c on c.id = f.casefile_id and c.kind = 'CHILD'
                 left join allocation a on a.casefile_id = c.id and a.until_at is null and a.responsibility = 'RESPONSIBLE'
                 left join practitioner w on w.id = a.practitioner_id left join agency wa on wa.id = w.agency_id

@@ -3,7 +3,6 @@ package org.throughline.casefile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.calendar.ClockRound;
+import org.throughline.calendar.WorkingCalendar;
 
 /**
  * A family is computed when something is written about it; a partner or a household whose day was named before belongs to it from that day on, or until
@@ -29,14 +29,16 @@ public class LinkDays implements ClockRound {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final WorkingCalendar calendar;
     private final Families families;
     private final PersonChanges changes;
     private final TransactionTemplate round;
     private final TransactionTemplate single;
 
-    LinkDays(JdbcClient jdbc, Clock clock, Families families, PersonChanges changes, PlatformTransactionManager transactions) {
+    LinkDays(JdbcClient jdbc, Clock clock, WorkingCalendar calendar, Families families, PersonChanges changes, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.calendar = calendar;
         this.families = families;
         this.changes = changes;
         this.round = new TransactionTemplate(transactions);
@@ -50,7 +52,7 @@ public class LinkDays implements ClockRound {
             if (!jdbc.sql("select pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single()) {
                 return 0;
             }
-            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            LocalDate today = calendar.day(clock.instant());
             LocalDate done = jdbc.sql("select day from family_day").query(LocalDate.class).single();
             if (!done.isBefore(today)) {
                 return 0;
@@ -69,8 +71,8 @@ public class LinkDays implements ClockRound {
                   select min(since) as day from relationship where since > :after union all select min(until) + 1 from relationship_end where until >= :after
                   union all select min(since) from household_member where since > :after
                   union all select min(until) + 1 from household_member_end where until >= :after) soon""")
-                .param("after", LocalDate.ofInstant(after, ZoneOffset.UTC)).query(LocalDate.class).optional()
-                .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
+                .param("after", LocalDate.ofInstant(after, calendar.zone())).query(LocalDate.class).optional()
+                .map(day -> day.atStartOfDay(calendar.zone()).toInstant());
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Invalid;
 import org.throughline.access.Invalid.Fault;
+import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
@@ -45,10 +46,11 @@ public class Chronology {
     private final Organisation organisation;
     private final InterventionGate gate;
     private final ApplicationEventPublisher events;
+    private final WorkingCalendar calendar;
     private final Clock clock;
 
     Chronology(JdbcClient jdbc, Chain chain, Casefiles casefiles, Families families, Organisation organisation,
-            InterventionGate gate, ApplicationEventPublisher events, Clock clock) {
+            InterventionGate gate, ApplicationEventPublisher events, WorkingCalendar calendar, Clock clock) {
         this.jdbc = jdbc;
         this.chain = chain;
         this.casefiles = casefiles;
@@ -56,7 +58,13 @@ public class Chronology {
         this.organisation = organisation;
         this.gate = gate;
         this.events = events;
+        this.calendar = calendar;
         this.clock = clock;
+    }
+
+    /** Half an hour after midnight in summer it is today, and not a day that has not come yet. */
+    private LocalDate today() {
+        return calendar.day(clock.instant());
     }
 
     /**
@@ -70,7 +78,7 @@ public class Chronology {
     @Transactional
     public EntryRef append(UUID casefileId, EntryDraft draft, Practitioner recorder, String markReason) {
         Set<UUID> affected = families.lockAffectedBy(draft.persons(), childFile(casefileId));
-        EntryCheck.check(draft, LocalDate.now(clock), familyOf(casefileId));
+        EntryCheck.check(draft, today(), familyOf(casefileId));
         return file(casefileId, draft, recorder, CanonicalForm.text(markReason), EntryKind.ENTRY, null, null, affected);
     }
 
@@ -100,7 +108,7 @@ public class Chronology {
         }
         Set<UUID> concerned = familyOf(familyFile);
         concerned.addAll(personsOf(about));
-        EntryCheck.check(corrected, LocalDate.now(clock), concerned);
+        EntryCheck.check(corrected, today(), concerned);
         return file(about.casefileId(), corrected, recorder, null, EntryKind.CORRECTION, about, reason, affected);
     }
 
@@ -113,9 +121,9 @@ public class Chronology {
     public EntryRef dispute(EntryRef about, String account, String whose, UUID sourceAgencyId, Practitioner recorder) {
         List<UUID> persons = personsOf(about);
         Set<UUID> affected = families.lockAffectedBy(persons, childFile(about.casefileId()));
-        EntryDraft draft = new EntryDraft(LocalDate.now(clock), Precision.EXACT, EventType.OTHER, sourceAgencyId, whose, persons, account,
+        EntryDraft draft = new EntryDraft(today(), Precision.EXACT, EventType.OTHER, sourceAgencyId, whose, persons, account,
                 null, null, null, null, null, null, null, false, Map.of(), null);
-        EntryCheck.check(draft, LocalDate.now(clock), new HashSet<>(persons));
+        EntryCheck.check(draft, today(), new HashSet<>(persons));
         if (CanonicalForm.text(whose) == null) {
             throw new Invalid(List.of(new Fault("whose", "Say whose account this is.")));
         }

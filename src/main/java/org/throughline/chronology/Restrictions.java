@@ -75,6 +75,7 @@ public class Restrictions {
                 values (:id, :file, :seq, :level, :kind, :holder, :reason, :now, :holder)""")
                 .param("id", id).param("file", entry.casefileId()).param("seq", entry.seq()).param("level", level.name())
                 .param("kind", CanonicalForm.text(kind)).param("holder", holder.id()).param("reason", CanonicalForm.text(reason)).param("now", now()).update();
+        events.publishEvent(new EntryRestricted(entry, level, holder.id()));
         return id;
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
@@ -29,7 +30,9 @@ import org.throughline.chronology.FamilyHistory;
 import org.throughline.chronology.FamilyPicture;
 import org.throughline.chronology.Glance;
 import org.throughline.chronology.HistoryQuery;
+import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
+import org.throughline.obligation.SealedDuties;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
@@ -74,12 +77,14 @@ public class BeforeYouKnock implements KnockPage {
     private final FamilyPicture picture;
     private final ProtectedAddresses addresses;
     private final Obligations obligations;
+    private final SealedDuties sealedDuties;
     private final Organisation organisation;
     private final Access access;
     private final Clock clock;
 
     BeforeYouKnock(HandoverRepository repository, HandoverViews views, ActStore acts, SignOffStore signOffs, Families families, Casefiles casefiles,
-                   FamilyHistory history, FamilyPicture picture, ProtectedAddresses addresses, Obligations obligations, Organisation organisation, Access access, Clock clock) {
+                   FamilyHistory history, FamilyPicture picture, ProtectedAddresses addresses, Obligations obligations, SealedDuties sealedDuties, Organisation organisation, Access access,
+                   Clock clock) {
         this.repository = repository;
         this.views = views;
         this.acts = acts;
@@ -90,6 +95,7 @@ public class BeforeYouKnock implements KnockPage {
         this.picture = picture;
         this.addresses = addresses;
         this.obligations = obligations;
+        this.sealedDuties = sealedDuties;
         this.organisation = organisation;
         this.access = access;
         this.clock = clock;
@@ -109,7 +115,7 @@ public class BeforeYouKnock implements KnockPage {
         return new Page(views.file(file), organisation.get(handover.incomingId()).name(), organisation.get(handover.supervisorId()).name(),
                 signOffs.agreedAt(handoverId).orElse(null), people(file.id()), agencies(file.id()), shown.stream().map(entry -> line(entry, hidden)).toList(),
                 key.size() - shown.size(), picture.glance(file.id(), reader.id()), notSeen(file.id(), hidden), answers(account, file.id(), hidden),
-                duties(file.id()), clock.instant());
+                duties(file.id(), reader.id()), clock.instant());
     }
 
     @Override
@@ -122,7 +128,7 @@ public class BeforeYouKnock implements KnockPage {
         parts.put(KnockPart.GLANCE, picture.glance(casefileId, reader));
         parts.put(KnockPart.ACCOUNT, acts.lastAccountOf(casefileId).<Object>map(account -> answers(account, casefileId, hidden)).orElseGet(List::of));
         parts.put(KnockPart.SOURCES, notSeen(casefileId, hidden));
-        parts.put(KnockPart.OBLIGATIONS, duties(casefileId));
+        parts.put(KnockPart.OBLIGATIONS, duties(casefileId, reader));
         return parts;
     }
 
@@ -163,8 +169,10 @@ public class BeforeYouKnock implements KnockPage {
                         source.ownerId() == null ? null : organisation.get(source.ownerId()).name(), ProtectedAddresses.takenOut(source.action(), hidden), source.actionDue())).toList();
     }
 
-    private List<Duty> duties(UUID casefile) {
-        return obligations.ofCasefile(casefile, false).stream().filter(duty -> duty.endedAt() == null).map(duty -> new Duty(duty.what(), duty.dueAt())).toList();
+    private List<Duty> duties(UUID casefile, UUID reader) {
+        List<ObligationView> open = obligations.ofCasefile(casefile, false).stream().filter(duty -> duty.endedAt() == null).toList();
+        Set<UUID> sealed = sealedDuties.sealedFrom(reader, open.stream().map(ObligationView::id).toList());
+        return open.stream().filter(duty -> !sealed.contains(duty.id()) || reader.equals(duty.ownerId())).map(duty -> new Duty(duty.what(), duty.dueAt())).toList();
     }
 
     private Answers answers(JsonNode account, UUID casefile, List<Pattern> hidden) {

@@ -11,6 +11,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.throughline.casefile.Responsibility;
 
 /** One change of the responsible worker of one case file, and the step at which it stands. */
 @Entity
@@ -103,6 +104,21 @@ class Handover {
     /** False in an emergency and where nobody was responsible: then the supervisor supports the reading (HE2). */
     boolean someoneHandsOver() {
         return outgoingId != null && type != HandoverType.EMERGENCY_NO_HANDOVER;
+    }
+
+    /** Cover and co-working share the work beside the responsible worker. */
+    boolean movesResponsibility() {
+        return type.gives() == Responsibility.RESPONSIBLE;
+    }
+
+    /** Whether this one must be done or withdrawn before another of that type to that worker: one change of the responsible worker at a time, one way to each worker. */
+    boolean hinders(HandoverType another, UUID worker) {
+        return another.gives() == Responsibility.RESPONSIBLE ? movesResponsibility() : incomingId.equals(worker);
+    }
+
+    /** The responsible worker has changed: whoever is responsible now shares the work. */
+    void sharedBy(UUID responsible) {
+        outgoingId = responsible;
     }
 
     void moveTo(HandoverStep next, Instant at) {

@@ -5,30 +5,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Access;
 import org.throughline.access.Invalid;
-import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
-import org.throughline.access.Relation;
 import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
 import org.throughline.casefile.Responsibility;
 import org.throughline.chronology.DraftText;
-import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
-import org.throughline.organisation.PractitionerRole;
 
 /**
  * Asking for a handover, and what is no step of it: withdrawing, reassigning, taking a step over, waiving a condition. The steps
@@ -37,10 +31,8 @@ import org.throughline.organisation.PractitionerRole;
 @Service
 public class Handovers {
 
-    private static final Set<PractitionerRole> HOLD_NO_FILES = Set.of(PractitionerRole.ADMINISTRATOR, PractitionerRole.QUALITY_ASSURANCE,
-            PractitionerRole.PARTNERSHIP_CHAIR, PractitionerRole.BUSINESS_SUPPORT, PractitionerRole.RECORDS_OFFICER, PractitionerRole.CONFERENCE_CHAIR);
-
     private final HandoverRepository repository;
+    private final Beginning beginning;
     private final HandoverLock lock;
     private final Waits waits;
     private final Duties duties;
@@ -48,15 +40,15 @@ public class Handovers {
     private final WaiverStore waivers;
     private final SignOffStore signOffs;
     private final HandoverProcess process;
-    private final Organisation organisation;
     private final Casefiles casefiles;
     private final Families families;
     private final Access access;
     private final Clock clock;
 
-    Handovers(HandoverRepository repository, HandoverLock lock, Waits waits, Duties duties, ActStore acts, WaiverStore waivers,
-              SignOffStore signOffs, HandoverProcess process, Organisation organisation, Casefiles casefiles, Families families, Access access, Clock clock) {
+    Handovers(HandoverRepository repository, Beginning beginning, HandoverLock lock, Waits waits, Duties duties, ActStore acts, WaiverStore waivers,
+              SignOffStore signOffs, HandoverProcess process, Casefiles casefiles, Families families, Access access, Clock clock) {
         this.repository = repository;
+        this.beginning = beginning;
         this.lock = lock;
         this.waits = waits;
         this.duties = duties;
@@ -64,7 +56,6 @@ public class Handovers {
         this.waivers = waivers;
         this.signOffs = signOffs;
         this.process = process;
-        this.organisation = organisation;
         this.casefiles = casefiles;
         this.families = families;
         this.access = access;
@@ -83,12 +74,13 @@ public class Handovers {
         access.require(by, Right.REQUEST_HANDOVER, wanted.casefileId(), "Asked for a handover");
         families.lock(wanted.casefileId());
         CasefileView file = casefiles.get(wanted.casefileId());
-        Practitioner incoming = newWorker(wanted.incoming(), file.id());
-        Optional<UUID> outgoing = casefiles.responsible(file.id()).filter(responsible -> !readsFirst(responsible, incoming, file));
-        mustBePossible(file, incoming, outgoing);
-        mustShareWith(wanted, outgoing);
-        Practitioner supervisor = supervisorOf(incoming, outgoing);
-        repository.findByCasefileIdAndEndedAtIsNull(file.id()).ifPresent(signed -> closeBehind(signed, by));
+        Practitioner incoming = beginning.newWorker(wanted.incoming(), file.id());
+        Optional<UUID> outgoing = casefiles.responsible(file.id()).filter(responsible -> !beginning.readsFirst(responsible, incoming, file));
+        beginning.mustBePossible(file, wanted.type(), incoming, outgoing);
+        beginning.mustShareWith(wanted, outgoing);
+        Practitioner supervisor = beginning.supervisorOf(incoming, outgoing);
+        repository.open(file.id()).stream().filter(signed -> !signed.step().beforeSignature() && signed.hinders(wanted.type(), incoming.id())
+                && signed.movesResponsibility() == (wanted.type().gives() == Responsibility.RESPONSIBLE)).forEach(signed -> closeBehind(signed, by));
         Instant now = now();
         boolean possible = wanted.discussionPossible() && outgoing.isPresent() && wanted.type() != HandoverType.EMERGENCY_NO_HANDOVER;
         Handover handover = repository.saveAndFlush(new Handover(file.id(), wanted.type(), wanted.reasonCode(), outgoing.orElse(null),
@@ -97,62 +89,6 @@ public class Handovers {
         waits.taken(handover, by);
         process.start(handover.id(), file.id(), handover.someoneHandsOver(), possible);
         return handover.id();
-    }
-
-    private Practitioner newWorker(String username, UUID casefileId) {
-        Practitioner worker = organisation.find(username == null ? "" : username)
-                .filter(person -> person.active() && person.canLogIn() && !HOLD_NO_FILES.contains(person.role()))
-                .orElseThrow(() -> new Invalid(List.of(new Invalid.Fault("incoming", "Name a worker who works with families here and can log in."))));
-        if (access.relations(worker, casefileId).contains(Relation.CONFLICT)) {
-            throw new Refusal(worker.name() + " cannot take this case file over: there is a conflict of interest. Name another worker.", "conflict");
-        }
-        return worker;
-    }
-
-    /** Responsible since the file was opened, and without authority until the signature: nobody hands over. */
-    private boolean readsFirst(UUID responsible, Practitioner incoming, CasefileView file) {
-        return responsible.equals(incoming.id())
-                && casefiles.authorityHolders(file.id()).stream().noneMatch(holder -> holder.practitionerId().equals(responsible) && holder.kind().equals("RESPONSIBLE"));
-    }
-
-    private void mustBePossible(CasefileView file, Practitioner incoming, Optional<UUID> outgoing) {
-        if (!file.child() || !file.open()) {
-            throw new Refusal("Only an open case file of a child is handed over.", "no-handover");
-        }
-        if (outgoing.filter(incoming.id()::equals).isPresent()) {
-            throw new Refusal(incoming.name() + " is the responsible worker already. Name another one.", "already-responsible");
-        }
-        repository.findByCasefileIdAndEndedAtIsNull(file.id()).filter(open -> open.step().beforeSignature()).ifPresent(open -> {
-            throw new Refusal("A handover of this case file is open already, since " + Moments.inWords(open.requestedAt())
-                    + ". Finish it or withdraw it first.", "already-open", List.of(new Refusal.Missing("The open handover.", "/handovers/" + open.id())));
-        });
-    }
-
-    /** Cover and co-working stand beside a responsible worker; cover names its last day. */
-    private void mustShareWith(NewHandover wanted, Optional<UUID> responsible) {
-        boolean cover = wanted.type().gives() == Responsibility.COVER;
-        if (cover && (wanted.coverUntil() == null || wanted.coverUntil().isBefore(LocalDate.now(clock.withZone(Gaps.LOCAL))))) {
-            throw new Invalid(List.of(new Invalid.Fault("coverUntil", "Give the last day of the cover: today or a later day.")));
-        }
-        if (!cover && wanted.coverUntil() != null) {
-            throw new Invalid(List.of(new Invalid.Fault("coverUntil", "Only temporary cover has a last day. Leave it empty, or choose temporary cover.")));
-        }
-        if (wanted.type().gives() != Responsibility.RESPONSIBLE && responsible.isEmpty()) {
-            throw new Refusal("Nobody is responsible for this case file, so nobody can work beside or in the place of that worker. Ask for a handover that moves responsibility.",
-                    "nobody-responsible");
-        }
-    }
-
-    private Practitioner supervisorOf(Practitioner incoming, Optional<UUID> outgoing) {
-        Practitioner supervisor = organisation.lineSupervisorOf(incoming.id())
-                .orElseThrow(() -> new Refusal(incoming.name() + " has no line supervisor, so nobody could sign. Enter one first.", "no-supervisor"));
-        boolean self = outgoing.filter(supervisor.id()::equals).isPresent();
-        if (self && organisation.actingFor(supervisor.id(), now()).person().id().equals(supervisor.id())
-                && organisation.deputiesOf(supervisor.id(), now()).isEmpty()) {
-            throw new Refusal(supervisor.name() + " hands the family over and cannot sign for " + incoming.name()
-                    + " as well. Enter a deputy first.", "no-signer");
-        }
-        return supervisor;
     }
 
     /** A signed handover whose last steps still wait does not hold up the next one: it is completed, and what was not done is said. */
@@ -191,12 +127,15 @@ public class Handovers {
         mayManage(handover, by);
         mustBeGiven(reason, "Say why another worker takes over.");
         mustBeBeforeSignature(handover, "given to another worker");
-        Practitioner worker = newWorker(incoming, handover.casefileId());
+        Practitioner worker = beginning.newWorker(incoming, handover.casefileId());
         Optional<UUID> outgoing = Optional.ofNullable(handover.outgoingId());
         if (worker.id().equals(handover.incomingId()) || outgoing.filter(worker.id()::equals).isPresent()) {
             throw new Refusal("Name somebody who is not part of this handover yet.", "same-worker");
         }
-        Practitioner supervisor = supervisorOf(worker, outgoing);
+        if (!handover.movesResponsibility() && repository.open(handover.casefileId()).stream().anyMatch(other -> !other.id().equals(handoverId) && other.hinders(handover.type(), worker.id()))) {
+            throw new Refusal("This worker is named in another handover of this case file. Name somebody else.", "same-worker");
+        }
+        Practitioner supervisor = beginning.supervisorOf(worker, outgoing);
         HandoverStep next = afterReassignment(handover, supervisor);
         Instant now = now();
         acts.add(handoverId, new HandoverAct(ActStore.newId(), handover.step(), ActStore.REASSIGNED, by.id(), null, null, reason.strip(), null, null, now));
@@ -282,10 +221,10 @@ public class Handovers {
         waits.agenciesTold(handover, by);
     }
 
-    /** The open handover of a case file. */
+    /** The open handover that moves responsibility for a case file, else the first that shares the work. */
     @Transactional(readOnly = true)
     public Optional<UUID> openOf(UUID casefileId) {
-        return repository.findByCasefileIdAndEndedAtIsNull(casefileId).map(Handover::id);
+        return repository.moving(casefileId).or(() -> repository.open(casefileId).stream().findFirst()).map(Handover::id);
     }
 
     private void mayManage(Handover handover, Practitioner by) {

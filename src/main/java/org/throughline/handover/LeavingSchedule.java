@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /** Ends the work of those who have left, every few minutes on every node; tests do it themselves. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "throughline.mail.scheduled", havingValue = "true", matchIfMissing = true)
+@ConditionalOnProperty(name = "throughline.leaving.scheduled", havingValue = "true", matchIfMissing = true)
 @EnableScheduling
 class LeavingSchedule {
 

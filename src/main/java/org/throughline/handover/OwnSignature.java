@@ -2,7 +2,6 @@ package org.throughline.handover;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -32,7 +31,7 @@ class OwnSignature {
     }
 
     private Stream<Handover> open(Collection<UUID> casefiles) {
-        return casefiles.stream().map(repository::findByCasefileIdAndEndedAtIsNull).flatMap(Optional::stream);
+        return casefiles.stream().flatMap(file -> repository.open(file).stream());
     }
 
     private boolean awaited(UUID person, Handover handover) {

@@ -34,7 +34,7 @@ class PartedRecords {
     /** A tie that ends on a past day takes later entries out of the reading just as well. */
     @EventListener
     void on(LinkEnded ended) {
-        if (ended.until().isBefore(LocalDate.now(clock)) && signature.orReadingAwaited(ended.endedBy(), ended.files())) {
+        if (ended.until().isBefore(LocalDate.now(clock.withZone(Gaps.LOCAL))) && signature.orReadingAwaited(ended.endedBy(), ended.files())) {
             throw new Refusal("A handover of this family waits for your signature or your reading, so somebody else records that this ended: the worker who hands over, "
                     + "or the next level of your line.", "own-sign-off");
         }

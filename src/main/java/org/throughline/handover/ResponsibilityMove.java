@@ -33,16 +33,18 @@ class ResponsibilityMove {
     private final HandoverRules rules;
     private final WorkingCalendar calendar;
     private final ActStore acts;
+    private final SharedBeside shared;
     private final ObjectMapper json;
 
     ResponsibilityMove(Casefiles casefiles, Authorities authorities, Obligations obligations, HandoverRules rules, WorkingCalendar calendar,
-                   ActStore acts, ObjectMapper json) {
+                   ActStore acts, SharedBeside shared, ObjectMapper json) {
         this.casefiles = casefiles;
         this.authorities = authorities;
         this.obligations = obligations;
         this.rules = rules;
         this.calendar = calendar;
         this.acts = acts;
+        this.shared = shared;
         this.json = json;
     }
 
@@ -66,6 +68,7 @@ class ResponsibilityMove {
         tellAgencies(handover, signer, at);
         carryMatches(handover, at);
         obligations.passOn(file, "not-known-yet:", handover.incomingId());
+        shared.responsibilityMoved(handover, signer, at);
     }
 
     /** Responsibility stays; cover ends with its last day. */

@@ -49,7 +49,7 @@ class FactFinder {
                    exists (select 1 from entry_person x where x.fact and x.person_id in (select person_id from child) and x.event_type = 'SECTION_47'
                        and x.event_date <= :day and (x.casefile_id, x.seq) <> (:entryFile, :seq)) as enquiry,
                    exists (select 1 from allocation l where l.casefile_id = :file and l.responsibility = 'RESPONSIBLE'
-                       and l.since::date <= :day and l.until_at is null) as allocated,
+                       and local_day(l.since) <= :day and l.until_at is null) as allocated,
                    coalesce(c.canonical::jsonb -> 'attributes' ->> 'mode' = 'PHONE', false) as by_phone,
                    coalesce(c.canonical::jsonb -> 'attributes' ->> 'factor' like '3%', false) as violence,
             """

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.chronology.EntryRef;
+import org.throughline.obligation.DueMoves;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -26,12 +27,14 @@ class MeetingDuties {
 
     private final JdbcClient jdbc;
     private final Obligations obligations;
+    private final DueMoves dueMoves;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    MeetingDuties(JdbcClient jdbc, Obligations obligations, WorkingCalendar calendar, Clock clock) {
+    MeetingDuties(JdbcClient jdbc, Obligations obligations, DueMoves dueMoves, WorkingCalendar calendar, Clock clock) {
         this.jdbc = jdbc;
         this.obligations = obligations;
+        this.dueMoves = dueMoves;
         this.calendar = calendar;
         this.clock = clock;
     }
@@ -95,7 +98,7 @@ class MeetingDuties {
     private void join(Cause cause, Due due, ObligationView open, boolean lookedBack) {
         boolean moves = due.row().latest() ? due.at().isAfter(open.dueAt()) : due.at().isBefore(open.dueAt());
         if (moves && cause.recurs() != Recurs.EACH) {
-            obligations.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause: " + cause.because() + ".");
+            dueMoves.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause: " + cause.because() + ".");
         }
         fired(cause, due, open.id(), lookedBack, false);
     }
@@ -140,10 +143,10 @@ class MeetingDuties {
         UUID obligation = obligations.open(new NewObligation(key, cause.casefile(), "FAMILY", cause.casefile(), cause.ruleId(), row.what(), due.owner(),
                 due.agency(), due.at(), DueMoments.shown(row.unit()), row.urgent()));
         jdbc.sql("""
-                insert into meeting_duty (obligation_id, casefile_id, rule_id, duty, dedupe_key, each_cause, met_by)
-                values (:obligation, :file, :rule, :duty, :key, :each, :metBy) on conflict do nothing""")
+                insert into meeting_duty (obligation_id, casefile_id, rule_id, duty, dedupe_key, each_cause, met_by, by_recorder)
+                values (:obligation, :file, :rule, :duty, :key, :each, :metBy, :byRecorder) on conflict do nothing""")
                 .param("obligation", obligation).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).param("key", key)
-                .param("each", cause.recurs() == Recurs.EACH).param("metBy", row.metBy().toArray(String[]::new)).update();
+                .param("each", cause.recurs() == Recurs.EACH).param("metBy", row.metBy().toArray(String[]::new)).param("byRecorder", row.byRecorder()).update();
         return obligation;
     }
 

@@ -40,6 +40,8 @@ public enum AlarmKind {
             "Nothing is forgotten: the watchdog tells the next level itself; ask who ended the ladder."),
     LATE_AND_NOBODY_TOLD("Something was late and nobody had been told of it.",
             "The watchdog has told the next level; look why no timer did."),
+    MANY_LATE("More is late than is told in one round, and no timer tells it. The most late are told first.",
+            "Look why so many timers did not run: did every node stand still, or the database? The watchdog goes on by itself, round by round."),
     MAIL_NOT_DELIVERED("Mail to somebody does not arrive.",
             "Correct the person's mailbox in the organisation's table, and tell them by other means until then.");
 

@@ -4,8 +4,8 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -58,33 +59,53 @@ public class Alarms {
         return open;
     }
 
-    /** Opens what is new, clears what has gone, and tells the administrators where something is new. */
+    /** Opens what is new, clears what has gone, and tells the administrators where something is new. Few statements, however much it is. */
     @Transactional(propagation = Propagation.MANDATORY)
     void settle(Collection<Finding> findings, Instant now) {
         Map<String, UUID> gone = new HashMap<>();
         jdbc.sql("select id, kind, subject from alarm where cleared_at is null for update").query(row -> {
             gone.put(row.getString("kind") + " " + row.getString("subject"), row.getObject("id", UUID.class));
         });
-        UUID first = null;
+        List<Finding> fresh = new ArrayList<>();
         for (Finding finding : findings) {
-            if (gone.remove(finding.key()) == null) {
-                first = open(finding, now).filter(id -> finding.kind() != AlarmKind.MAIL_NOT_DELIVERED).orElse(first);
+            UUID stands = gone.remove(finding.key());
+            if (stands == null) {
+                fresh.add(finding);
+            } else if (finding.waiting() != null) {
+                jdbc.sql("update alarm set waiting = :waiting where id = :id").param("waiting", finding.waiting()).param("id", stands).update();
             }
         }
-        gone.values().forEach(id -> jdbc.sql("update alarm set cleared_at = greatest(:now, opened_at) where id = :id").param("now", Timestamp.from(now)).param("id", id).update());
-        if (first != null) {
-            tell(first, null);
+        open(fresh.stream().filter(finding -> finding.kind() == AlarmKind.MAIL_NOT_DELIVERED).toList(), now);
+        List<UUID> opened = open(fresh.stream().filter(finding -> finding.kind() != AlarmKind.MAIL_NOT_DELIVERED).toList(), now);
+        if (!gone.isEmpty()) {
+            jdbc.sql("update alarm set cleared_at = greatest(:now, opened_at) where id = any(:ids)").param("now", Timestamp.from(now))
+                    .param("ids", gone.values().toArray(UUID[]::new)).update();
+        }
+        if (!opened.isEmpty()) {
+            tell(opened.get(0), null);
         }
     }
 
     /** Opens an alarm. @return its id; empty where it stands already */
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<UUID> open(Finding finding, Instant now) {
+        return open(List.of(finding), now).stream().findFirst();
+    }
+
+    private List<UUID> open(List<Finding> findings, Instant now) {
+        if (findings.isEmpty()) {
+            return List.of();
+        }
         return jdbc.sql("""
-                insert into alarm (id, kind, subject, instance, opened_at) values (:id, :kind, :subject, :instance, :now)
+                insert into alarm (id, kind, subject, instance, waiting, opened_at)
+                select i, k, s, p, w, :now from unnest(:ids, :kinds, :subjects, :instances, :waiting) as u(i, k, s, p, w)
                 on conflict (kind, subject) where cleared_at is null do nothing returning id""")
-                .param("id", UuidCreator.getTimeOrderedEpoch()).param("kind", finding.kind().name()).param("subject", finding.subject())
-                .param("instance", finding.instance(), Types.VARCHAR).param("now", Timestamp.from(now)).query(UUID.class).optional();
+                .param("ids", Stream.generate(UuidCreator::getTimeOrderedEpoch).limit(findings.size()).toArray(UUID[]::new))
+                .param("kinds", findings.stream().map(finding -> finding.kind().name()).toArray(String[]::new))
+                .param("subjects", findings.stream().map(Finding::subject).toArray(String[]::new))
+                .param("instances", findings.stream().map(Finding::instance).toArray(String[]::new))
+                .param("waiting", findings.stream().map(Finding::waiting).toArray(Integer[]::new))
+                .param("now", Timestamp.from(now)).query(UUID.class).list();
     }
 
     /** Mail at once to everybody who runs the system, but not to the one whom mail does not reach. */
@@ -99,6 +120,6 @@ public class Alarms {
     private static Alarm row(ResultSet row, int n) throws SQLException {
         Timestamp cleared = row.getTimestamp("cleared_at");
         return new Alarm(row.getObject("id", UUID.class), AlarmKind.valueOf(row.getString("kind")), row.getString("subject"), row.getString("instance"),
-                row.getTimestamp("opened_at").toInstant(), cleared == null ? null : cleared.toInstant());
+                row.getObject("waiting", Integer.class), row.getTimestamp("opened_at").toInstant(), cleared == null ? null : cleared.toInstant());
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /** Looks for people who are away every few minutes on every node; tests look themselves. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "throughline.mail.scheduled", havingValue = "true", matchIfMissing = true)
+@ConditionalOnProperty(name = "throughline.away.scheduled", havingValue = "true", matchIfMissing = true)
 @EnableScheduling
 class AwaySchedule {
 

@@ -53,9 +53,9 @@ class Climb {
         boolean asked = false;
         int level = late.level();
         while (true) {
-            LadderTable.Level row = table.level(late.urgent(), partner, level);
+            LadderTable.Level row = table.level(late.urgent(), partner, level - late.ladderFrom());
             LevelHolders.Held held = holders.of(new LevelHolders.Question(row.holder(), late.ownerId(), agency, told, now, inOffice));
-            LadderTable.Level above = table.level(late.urgent(), partner, level + 1);
+            LadderTable.Level above = table.level(late.urgent(), partner, level + 1 - late.ladderFrom());
             boolean passed = held.person() == null && above.holder() != LevelHolder.HIGHEST_TOLD;
             boolean ends = held.person() == null && !passed && row.holder() != LevelHolder.HIGHEST_TOLD;
             write(late, level, row, held, ends ? endOfTheLine(told) : "", now);

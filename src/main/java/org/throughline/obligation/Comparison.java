@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,11 +40,11 @@ final class Comparison {
         }
     }
 
-    /** How long a due job may not run, and how long a node may hold one (WD2, WD3). */
-    record Limits(Duration notRun, Duration held) {}
+    /** How long a due job may not run, how long a node may hold one, and how much is told in one round (WD2, WD3, WD4). */
+    record Limits(Duration notRun, Duration held, int inARound) {}
 
-    /** @param climb the obligations that are late and that no living timer will carry to the next level */
-    record Result(List<Finding> findings, Set<UUID> climb) {}
+    /** @param climb the obligations that are late and that no living timer will carry to the next level, the most late first */
+    record Result(List<Finding> findings, List<UUID> climb) {}
 
     private final Held held;
     private final Map<String, Owed> owed;
@@ -205,20 +206,14 @@ final class Comparison {
                 || instance != null && instance.suspended());
     }
 
-    private Set<UUID> late(List<Owed> all) {
-        Set<UUID> climb = new HashSet<>();
-        for (Owed one : all) {
-            if (!one.moment().isBefore(now)) {
-                continue;
-            }
-            if (said.contains(one.id())) {
-                climb.add(one.id());
-            } else if (one.moment().isBefore(now.minus(limits.notRun()))) {
-                find(AlarmKind.LATE_AND_NOBODY_TOLD, one.id().toString(), null);
-                climb.add(one.id());
-            }
+    /** Of each that no timer tells something is said; where it is more than is told in one round, one alarm says so (MANY_LATE). */
+    private List<UUID> late(List<Owed> all) {
+        List<Owed> climb = all.stream().filter(one -> one.moment().isBefore(said.contains(one.id()) ? now : now.minus(limits.notRun())))
+                .sorted(Comparator.comparing(Owed::moment).thenComparing(Owed::id)).toList();
+        if (climb.size() <= limits.inARound()) {
+            climb.stream().filter(one -> !said.contains(one.id())).forEach(one -> find(AlarmKind.LATE_AND_NOBODY_TOLD, one.id().toString(), null));
         }
-        return climb;
+        return climb.stream().map(Owed::id).toList();
     }
 
     private static boolean same(Instant one, Instant other) {

@@ -53,7 +53,7 @@ public class ObligationLists {
     @Transactional(readOnly = true)
     public Page owed(Collection<UUID> people, UUID toldTo, Filter filter, String cursor) {
         From from = From.of(cursor);
-        String which = " and o.ended_at is null" + (filter.overdue() ? " and o.due_at < :now" : "") + (filter.level() == null ? "" : " and o.level = :told_levels")
+        String which = " and o.ended_at is null" + (filter.overdue() ? " and o.due_at < :now" : "") + (filter.level() == null ? "" : " and o.level - o.ladder_from = :told_levels")
                 + " and (o.due_at, o.id) > (:due, :id) order by o.due_at, o.id limit :most";
         String owned = "(select o.* from unnest(:people) w cross join lateral (select o.* from obligation o where o.owner_id = w" + which + ") o order by o.due_at, o.id limit :most)";
         String told = " union (select o.* from obligation o join (select distinct s.obligation_id from obligation_step s where s.told_id = :told_to) s on s.obligation_id = o.id where true" + which + ")";
@@ -67,7 +67,7 @@ public class ObligationLists {
     public Page ofCasefile(UUID casefile, Filter filter, String cursor) {
         From from = From.of(cursor);
         return page(jdbc.sql("with page as (select o.* from obligation o where o.casefile_id = :casefile" + (filter.overdue() ? " and o.ended_at is null and o.due_at < :now" : "")
-                + (filter.level() == null ? "" : " and o.level = :told_levels")
+                + (filter.level() == null ? "" : " and o.level - o.ladder_from = :told_levels")
                 + " and (o.ended_at is not null, o.due_at, o.id) > (:ended, :due, :id) order by o.ended_at is not null, o.due_at, o.id limit :most) "
                 + NAMED + "order by o.ended_at is not null, o.due_at, o.id")
                 .param("casefile", casefile).param("told_levels", filter.level() == null ? null : filter.level() + 1).param("now", Timestamp.from(clock.instant()))

@@ -11,10 +11,11 @@ import org.throughline.calendar.DueUnit;
  * @param level       how many levels of the ladder have been told (X7); 0 while nobody has
  * @param endKind     MET, MET_LATE, NOT_NEEDED or OVERTAKEN; null while it is open
  * @param nextLevelAt when the next level is told; null while nobody has been told
+ * @param ladderFrom  how many levels were told in another agency that owed it before; the ladder of this one began after them
  */
 public record ObligationView(UUID id, String dedupeKey, UUID casefileId, String subjectKind, UUID subjectId, String ruleId, String what,
                              UUID ownerId, UUID agencyId, Instant bornAt, Instant dueAt, DueUnit unit, boolean urgent, int level,
-                             Instant endedAt, String endKind, UUID endedBy, String endReason, Instant nextLevelAt) {
+                             Instant endedAt, String endKind, UUID endedBy, String endReason, Instant nextLevelAt, int ladderFrom) {
 
     /** Whether it is open and its moment has passed. */
     public boolean overdueAt(Instant moment) {

@@ -6,8 +6,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,14 +28,12 @@ public class Obligations {
     private final JdbcClient jdbc;
     private final Climb climb;
     private final LadderProcess ladder;
-    private final WaitingSteps steps;
     private final Clock clock;
 
-    Obligations(JdbcClient jdbc, Climb climb, LadderProcess ladder, WaitingSteps steps, Clock clock) {
+    Obligations(JdbcClient jdbc, Climb climb, LadderProcess ladder, Clock clock) {
         this.jdbc = jdbc;
         this.climb = climb;
         this.ladder = ladder;
-        this.steps = steps;
         this.clock = clock;
     }
 
@@ -154,46 +150,25 @@ public class Obligations {
     }
 
     /**
-     * The open obligation with this key is due at another moment. The timer and the due moment of the task that waits for it move in the
-     * same transaction; so does the ladder's next level, where it is climbing: whoever was told stays told. Every move is kept.
-     *
-     * @throws Refusal when none is open, or no reason is given
+     * Another agency owes it from now on: this person of it. Where it is late, the ladder begins anew in the line of that agency, at once; whoever was told
+     * before stays told. Nothing happens where none is open.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void move(String dedupeKey, Instant newDue, UUID by, String reason) {
+    public void passTo(String dedupeKey, UUID newOwner, UUID newAgency) {
         ObligationView found = jdbc.sql("select * from obligation where dedupe_key = :key and ended_at is null for update").param("key", dedupeKey)
-                .query(Obligations::row).optional().orElseThrow(() -> new Refusal("This has already ended."));
-        if (reason == null || reason.isBlank()) {
-            throw new Refusal("Say why the moment moves.");
-        }
-        Instant due = newDue.truncatedTo(ChronoUnit.MICROS);
-        if (due.equals(found.dueAt())) {
+                .query(Obligations::row).optional().orElse(null);
+        if (found == null) {
             return;
         }
         Instant now = clock.instant();
+        boolean anew = found.level() > 0 && !found.dueAt().isAfter(now) && !newAgency.equals(found.agencyId());
         jdbc.sql("""
-                        insert into obligation_move (id, obligation_id, from_due, to_due, by_id, reason, at)
-                        values (:id, :obligation, :from, :to, :by, :reason, :at)""")
-                .param("id", UuidCreator.getTimeOrderedEpoch()).param("obligation", found.id()).param("from", Timestamp.from(found.dueAt()))
-                .param("to", Timestamp.from(due)).param("by", by).param("reason", reason.strip()).param("at", Timestamp.from(now)).update();
-        boolean climbs = found.level() > 0;
-        boolean waits = due.isAfter(now);
-        jdbc.sql("update obligation set due_at = :due, next_level_at = case when :later then :due else next_level_at end where id = :id")
-                .param("due", Timestamp.from(due)).param("later", climbs && waits).param("id", found.id()).update();
-        found.waitingTask().ifPresent(task -> steps.moveDue(found.subjectId(), task, due));
-        if (climbs && waits) {
-            ladder.move(found.id(), due);
-        } else if (!climbs && !waits) {
-            LastInTheTransaction.run(() -> late(found.id()));
+                        update obligation set owner_id = :owner, agency_id = :agency, ladder_from = case when :anew then level else ladder_from end,
+                        next_level_at = case when :anew then :now else next_level_at end where id = :id""")
+                .param("owner", newOwner).param("agency", newAgency).param("anew", anew).param("now", Timestamp.from(now)).param("id", found.id()).update();
+        if (anew) {
+            ladder.move(found.id(), now);
         }
-    }
-
-    /** Every move of the due moment, the first first. */
-    @Transactional(readOnly = true)
-    public List<DueMove> moves(UUID id) {
-        return jdbc.sql("select from_due, to_due, by_id, reason, at from obligation_move where obligation_id = :id order by at, id").param("id", id)
-                .query((row, n) -> new DueMove(row.getTimestamp("from_due").toInstant(), row.getTimestamp("to_due").toInstant(),
-                        row.getObject("by_id", UUID.class), row.getString("reason"), row.getTimestamp("at").toInstant())).list();
     }
 
     /**
@@ -243,20 +218,8 @@ public class Obligations {
     /** The obligations of one case file, the soonest first; with {@code overdue} only those that are open and late. */
     @Transactional(readOnly = true)
     public List<ObligationView> ofCasefile(UUID casefileId, boolean overdue) {
-        return jdbc.sql("select * from obligation where casefile_id = :casefile" + late(overdue) + " order by due_at, id")
+        return jdbc.sql("select * from obligation where casefile_id = :casefile" + (overdue ? " and ended_at is null and due_at < :now" : "") + " order by due_at, id")
                 .param("casefile", casefileId).param("now", Timestamp.from(clock.instant())).query(Obligations::row).list();
-    }
-
-    /** The open obligations that any of these people owe, and those they were told of as a level of the ladder. */
-    @Transactional(readOnly = true)
-    public List<ObligationView> owedBy(Collection<UUID> people, UUID toldTo, boolean overdue) {
-        return jdbc.sql("select * from obligation o where ended_at is null and (owner_id in (:people) or exists (select 1 from obligation_step s"
-                        + " where s.obligation_id = o.id and s.told_id = :told))" + late(overdue) + " order by due_at, id limit 500")
-                .param("people", people).param("told", toldTo).param("now", Timestamp.from(clock.instant())).query(Obligations::row).list();
-    }
-
-    private static String late(boolean overdue) {
-        return overdue ? " and ended_at is null and due_at < :now" : "";
     }
 
     static ObligationView row(ResultSet row, int n) throws SQLException {
@@ -267,6 +230,6 @@ public class Obligations {
                 row.getObject("owner_id", UUID.class), row.getObject("agency_id", UUID.class), row.getTimestamp("born_at").toInstant(),
                 row.getTimestamp("due_at").toInstant(), DueUnit.valueOf(row.getString("unit")), row.getBoolean("urgent"), row.getInt("level"),
                 ended == null ? null : ended.toInstant(), row.getString("end_kind"), row.getObject("ended_by", UUID.class),
-                row.getString("end_reason"), next == null ? null : next.toInstant());
+                row.getString("end_reason"), next == null ? null : next.toInstant(), row.getInt("ladder_from"));
     }
 }

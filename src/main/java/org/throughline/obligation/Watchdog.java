@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -30,13 +28,12 @@ import org.throughline.notification.Deliveries;
 @Service
 public class Watchdog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('throughline.watchdog', 0))";
 
     private final JdbcClient jdbc;
     private final EngineWatch engine;
     private final ObjectProvider<WatchedProcess> processes;
-    private final Obligations obligations;
+    private final LateTelling telling;
     private final Alarms alarms;
     private final Deliveries deliveries;
     private final Clock clock;
@@ -44,12 +41,12 @@ public class Watchdog {
     private final TransactionTemplate looking;
     private final TransactionTemplate writing;
 
-    Watchdog(JdbcClient jdbc, EngineWatch engine, ObjectProvider<WatchedProcess> processes, Obligations obligations, Alarms alarms, Deliveries deliveries,
+    Watchdog(JdbcClient jdbc, EngineWatch engine, ObjectProvider<WatchedProcess> processes, LateTelling telling, Alarms alarms, Deliveries deliveries,
              PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.engine = engine;
         this.processes = processes;
-        this.obligations = obligations;
+        this.telling = telling;
         this.alarms = alarms;
         this.deliveries = deliveries;
         this.clock = clock;
@@ -71,10 +68,14 @@ public class Watchdog {
             long start = System.nanoTime();
             Instant now = clock.instant();
             Comparison.Result found = compare(now);
-            found.climb().forEach(this::climb);
+            int left = telling.tell(found.climb(), number("WD4"), minutes("WD1").dividedBy(2));
+            List<Finding> findings = new ArrayList<>(found.findings());
+            if (left > 0) {
+                findings.add(new Finding(AlarmKind.MANY_LATE, "obligations", null, left));
+            }
             writing.executeWithoutResult(inside -> {
-                alarms.settle(found.findings(), now);
-                finished(now, Duration.ofNanos(System.nanoTime() - start), found.findings().size());
+                alarms.settle(findings, now);
+                finished(now, Duration.ofNanos(System.nanoTime() - start), findings.size());
             });
             return true;
         }));
@@ -85,28 +86,11 @@ public class Watchdog {
         List<Comparison.Owed> owed = jdbc.sql("select id, dedupe_key, due_at, level, next_level_at from obligation where ended_at is null")
                 .query((row, n) -> new Comparison.Owed(row.getObject("id", UUID.class), row.getString("dedupe_key"), row.getTimestamp("due_at").toInstant(), row.getInt("level"),
                         row.getTimestamp("next_level_at") == null ? null : row.getTimestamp("next_level_at").toInstant())).list();
-        Comparison.Result engineFaults = Comparison.of(watched, engine.held(), owed, new Comparison.Limits(minutes("WD2"), minutes("WD3")), now);
+        Comparison.Result engineFaults = Comparison.of(watched, engine.held(), owed, new Comparison.Limits(minutes("WD2"), minutes("WD3"), number("WD4")), now);
         List<Finding> findings = new ArrayList<>(engineFaults.findings());
         Set<UUID> unreachable = deliveries.unreachable();
         unreachable.forEach(person -> findings.add(new Finding(AlarmKind.MAIL_NOT_DELIVERED, person.toString(), null)));
         return new Comparison.Result(findings, engineFaults.climb());
-    }
-
-    /**
-     * Each in a transaction of its own: one that fails keeps no other from being told, and is found again in the next round. First the level,
-     * which needs no engine; then the ladder, where the engine can begin one, so that its timers carry it on.
-     */
-    private void climb(UUID obligation) {
-        try {
-            writing.executeWithoutResult(inside -> obligations.tellNextLevel(obligation));
-        } catch (RuntimeException failed) {
-            LOG.error("The watchdog could not tell the next level about the obligation {}", obligation, failed);
-        }
-        try {
-            writing.executeWithoutResult(inside -> obligations.late(obligation));
-        } catch (RuntimeException failed) {
-            LOG.warn("The ladder of the obligation {} could not begin; the next round tries again: {}", obligation, failed.toString());
-        }
     }
 
     private void finished(Instant now, Duration took, int found) {
@@ -129,6 +113,10 @@ public class Watchdog {
 
     private Duration minutes(String rule) {
         return Duration.ofSeconds(jdbc.sql("select (rule_number(:id) * 60)::bigint").param("id", rule).query(Long.class).single());
+    }
+
+    private int number(String rule) {
+        return jdbc.sql("select rule_number(:id)::int").param("id", rule).query(Integer.class).single();
     }
 
     private static String node() {

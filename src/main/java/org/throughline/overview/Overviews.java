@@ -77,9 +77,9 @@ public class Overviews {
 
     private List<Overview.LevelCount> levels(Practitioner reader) {
         return ask("""
-                select o.level, count(*) as open, count(*) filter (where o.due_at < :now) as overdue from obligation o
+                select o.level - o.ladder_from as level, count(*) as open, count(*) filter (where o.due_at < :now) as overdue from obligation o
                 where o.ended_at is null and (:all or o.owner_id in (select person_id from overview_line(:me, :now)))
-                group by o.level order by o.level""", reader)
+                group by o.level - o.ladder_from order by 1""", reader)
                 .query((row, n) -> new Overview.LevelCount(row.getInt("level"), row.getInt("open"), row.getInt("overdue"))).list();
     }
 

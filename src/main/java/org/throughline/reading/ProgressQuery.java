@@ -17,7 +17,7 @@ class ProgressQuery {
                    select (select count(*) from h) <= rule_number('RR1') as all_singly,
                           (:now::timestamptz - make_interval(months => rule_number('RR2')::int))::date as recent,
                           exists (select 1 from part_read_grant g where g.casefile_id = :file and g.reader_id = :reader and g.granted_at <= :now
-                                  and g.until >= (:now::timestamptz)::date and g.granted_by = supervisor_at(:reader, g.granted_at)) as granted),
+                                  and g.until >= local_day(:now) and g.granted_by = supervisor_at(:reader, g.granted_at)) as granted),
                  judged as materialized (
                    select distinct on (k.casefile_id, k.seq) k.casefile_id, k.seq, k.key from key_decision k join h using (casefile_id, seq)
                    where k.decided_at <= :now order by k.casefile_id, k.seq, k.decided_at desc, k.id desc),

@@ -84,13 +84,15 @@ class CaseClosingIT {
         transaction.executeWithoutResult(status -> obligations.met("review:" + family.file(), team.supervisor().id()));
 
         assertThat(body(api.send(HttpMethod.POST, team.supervisor(), "{\"agreed\":true}", path + "/answer"), 409).path("code").asText()).isEqualTo("not-asked");
-        JsonNode asked = body(api.send(HttpMethod.POST, team.outgoing(), notNeeded, path), 201);
+        JsonNode asked = body(api.post(team.outgoing(), "close-" + team.mark(), notNeeded, path), 201);
+        assertThat(body(api.post(team.outgoing(), "close-" + team.mark(), notNeeded, path), 201)).as("a double click gets the same answer").isEqualTo(asked);
         assertThat(asked.path("open").asBoolean()).isTrue();
         assertThat(body(api.send(HttpMethod.POST, team.outgoing(), notNeeded, path), 409).path("code").asText()).isEqualTo("already-asked");
         assertThat(api.send(HttpMethod.POST, team.outgoing(), "{\"agreed\":true}", path + "/answer")).as("nobody agrees with themselves").hasStatus(404);
         assertThat(api.send(HttpMethod.POST, team.supervisor(), "{\"agreed\":false}", path + "/answer")).hasStatus(422);
         TestClock.get().advance(Duration.ofMinutes(5));
-        JsonNode closed = body(api.send(HttpMethod.POST, team.supervisor(), "{\"agreed\":true}", path + "/answer"), 200);
+        JsonNode closed = body(api.post(team.supervisor(), "agree-" + team.mark(), "{\"agreed\":true}", path + "/answer"), 200);
+        assertThat(body(api.post(team.supervisor(), "agree-" + team.mark(), "{\"agreed\":true}", path + "/answer"), 200)).isEqualTo(closed);
 
         assertThat(closed.path("open").asBoolean()).isFalse();
         assertThat(obligations.get(visit).endKind()).isEqualTo("NOT_NEEDED");

@@ -148,6 +148,41 @@ class KindsOfAuthorityIT {
         assertThat(violations()).isEmpty();
     }
 
+    /** The cover waits at its first step while the family changes hands; the new responsible worker then shares the work, and the cover is signed too. */
+    @Test
+    void aCoverUnderWayHoldsUpNoChangeOfTheResponsibleWorker() {
+        UUID cover = handovers.request(new NewHandover(family.file(), team.colleague().username(), HandoverType.TEMPORARY_COVER, ReasonCode.ABSENC, null, true,
+                LocalDate.of(2026, 4, 20)), team.supervisor());
+        assertThat(catchThrowableOfType(Refusal.class, () -> handovers.request(new NewHandover(family.file(), team.colleague().username(), HandoverType.CO_WORKING, ReasonCode.ABSENC,
+                null, true, null), team.supervisor())).code()).as("one way to one worker").isEqualTo("already-open");
+        UUID change = request(HandoverType.WORKER_SAME_TEAM, null);
+        assertThat(catchThrowableOfType(Refusal.class, () -> request(HandoverType.TEAM_TO_TEAM, null)).code()).as("one change at a time").isEqualTo("already-open");
+        assertThat(handovers.openOf(family.file())).contains(change);
+        signed(change);
+        assertThat(casefiles.responsible(family.file())).contains(team.incoming().id());
+        assertThat(obligations.open("handover:" + cover + ":Task_PrepareSummary").orElseThrow().ownerId()).as("who is responsible now shares the work").isEqualTo(team.incoming().id());
+
+        handovers.waive(cover, HandoverWalk.NOT_ON_RECORD, "Being put right; agreed with the sending manager.", team.supervisor());
+        walk.act(cover, team.incoming(), HandoverWalk.summary());
+        walk.act(cover, team.supervisor(), HandoverWalk.object(java.util.Map.of("outcome", "ACCEPTED")));
+        walk.act(cover, team.incoming(), walk.discussion());
+        world.reads(family.file(), team.colleague());
+        walk.act(cover, team.colleague(), null);
+        walk.act(cover, team.colleague(), walk.account(family.file()));
+        walk.act(cover, team.supervisor(), walk.signOff("AGREED"));
+        assertThat(authorities.held(family.file(), team.colleague().id()).orElseThrow().kind()).isEqualTo("COVER");
+        assertThat(casefiles.responsible(family.file())).contains(team.incoming().id());
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void aShareOfTheWorkUnderWayEndsWhereItsWorkerBecomesResponsible() {
+        UUID shared = request(HandoverType.CO_WORKING, null);
+        signed(request(HandoverType.WORKER_SAME_TEAM, null));
+        assertThat(walk.step(shared)).isEqualTo(HandoverStep.ENDED);
+        assertThat(authorities.held(family.file(), team.incoming().id()).orElseThrow().kind()).isEqualTo("RESPONSIBLE");
+    }
+
     @Test
     void aCoWorkerActsBesideTheResponsibleOneUntilItIsEnded() throws Exception {
         signed(request(HandoverType.CO_WORKING, null));

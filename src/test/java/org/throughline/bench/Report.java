@@ -61,7 +61,10 @@ final class Report {
     }
 
     void keep() throws IOException {
-        Path kept = Path.of("target/bench/report.md");
+        keep(Path.of("target/bench/report.md"));
+    }
+
+    void keep(Path kept) throws IOException {
         Files.createDirectories(kept.getParent());
         Files.write(kept, lines);
         lines.forEach(System.out::println);

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkingCalendarTest {
 
@@ -71,11 +73,28 @@ class WorkingCalendarTest {
     void hoursRunRoundTheClockAndAcrossTheChangeOfClocks() {
         assertThat(calendar.due(Instant.parse("2026-03-28T22:00:00Z"), new Limit(4, DueUnit.HOURS), ENGLAND)).isEqualTo("2026-03-29T02:00:00Z");
         assertThat(calendar.due(Instant.parse("2009-10-21T15:30:00Z"), new Limit(4, DueUnit.HOURS), ENGLAND)).isEqualTo("2009-10-21T19:30:00Z");
+        assertThat(calendar.due(Instant.parse("2026-10-24T23:30:00Z"), new Limit(4, DueUnit.HOURS), ENGLAND))
+                .as("half past midnight, and four hours later it is half past three: one hour came twice").isEqualTo("2026-10-25T03:30:00Z");
+        assertThat(calendar.due(Instant.parse("2026-03-28T12:00:00Z"), new Limit(24, DueUnit.HOURS), ENGLAND).atZone(calendar.zone()).getHour()).isEqualTo(13);
+        assertThat(calendar.due(Instant.parse("2026-10-24T12:00:00Z"), new Limit(24, DueUnit.HOURS), ENGLAND).atZone(calendar.zone()).getHour()).isEqualTo(12);
+    }
+
+    /** Three in the morning, and the last minute before midnight, of both days on which the clocks change. */
+    @ParameterizedTest
+    @CsvSource({"2026-03-29T02:00:00Z, 1, 2026-03-30T16:00:00Z", "2026-03-28T23:59:00Z, 1, 2026-03-29T16:00:00Z", "2026-03-29T22:59:00Z, 1, 2026-03-30T16:00:00Z",
+        "2026-03-29T23:01:00Z, 1, 2026-03-31T16:00:00Z", "2026-10-25T03:00:00Z, 1, 2026-10-26T17:00:00Z", "2026-10-24T22:59:00Z, 1, 2026-10-25T17:00:00Z",
+        "2026-10-24T23:01:00Z, 1, 2026-10-26T17:00:00Z", "2026-10-25T23:59:00Z, 1, 2026-10-26T17:00:00Z"})
+    void calendarDaysAreDaysOnTheClockOnTheWall(Instant from, int days, Instant due) {
+        assertThat(calendar.due(from, new Limit(days, DueUnit.CALENDAR_DAYS), ENGLAND)).isEqualTo(due);
     }
 
     @Test
     void theTwentyNinthOfFebruaryIsADayLikeAnyOther() {
         assertThat(day("2028-02-28", 1)).isEqualTo("2028-02-29");
+        assertThat(day("2028-02-29", 1)).isEqualTo("2028-03-01");
+        assertThat(day("2032-02-27", 1)).as("the 29th is a Sunday").isEqualTo("2032-03-01");
+        assertThat(day("2027-02-26", 1)).as("no leap year").isEqualTo("2027-03-01");
+        assertThat(calendar.due(Instant.parse("2028-02-29T12:00:00Z"), new Limit(24, DueUnit.HOURS), ENGLAND)).isEqualTo("2028-03-01T12:00:00Z");
         assertThat(calendar.due(Instant.parse("2028-02-28T12:00:00Z"), new Limit(2, DueUnit.CALENDAR_DAYS), ENGLAND)).isEqualTo("2028-03-01T17:00:00Z");
     }
 
@@ -85,11 +104,30 @@ class WorkingCalendarTest {
                 .as("half past midnight on 7 July in London").isEqualTo("2026-07-07T16:00:00Z");
     }
 
-    @Test
-    void otherNationsHaveTheirOwnHolidays() {
-        assertThat(calendar.isWorkingDay(LocalDate.of(2026, 11, 30), "scotland")).isFalse();
-        assertThat(calendar.isWorkingDay(LocalDate.of(2026, 11, 30), ENGLAND)).isTrue();
-        assertThat(calendar.isWorkingDay(LocalDate.of(2026, 3, 17), "northern-ireland")).isFalse();
+    /** Spot checks from the published lists of Scotland and Northern Ireland; substitute days and days of one year alone among them. */
+    @ParameterizedTest
+    @CsvSource({
+        "scotland, 2026-01-02, 2 January", "scotland, 2022-01-04, 2 January was a Sunday and 1 January a Saturday", "scotland, 2023-01-03, 1 January was a Sunday",
+        "scotland, 2021-01-04, 2 January was a Saturday", "scotland, 2026-08-03, the summer holiday on the first Monday", "scotland, 2026-11-30, St Andrew's",
+        "scotland, 2024-12-02, St Andrew's was a Saturday", "scotland, 2025-12-01, St Andrew's was a Sunday", "scotland, 2026-12-28, Boxing Day was a Saturday",
+        "scotland, 2020-05-08, the early May holiday was moved", "scotland, 2022-06-03, jubilee", "scotland, 2022-09-19, funeral", "scotland, 2023-05-08, coronation", "scotland, 2026-04-03, Good Friday",
+        "northern-ireland, 2026-03-17, St Patrick's", "northern-ireland, 2024-03-18, St Patrick's was a Sunday", "northern-ireland, 2029-03-19, St Patrick's is a Saturday",
+        "northern-ireland, 2027-07-12, Battle of the Boyne", "northern-ireland, 2026-07-13, Battle of the Boyne is a Sunday", "northern-ireland, 2025-07-14, Battle of the Boyne was a Saturday",
+        "northern-ireland, 2026-04-06, Easter Monday", "northern-ireland, 2026-08-31, the summer holiday on the last Monday", "northern-ireland, 2022-01-03, 1 January was a Saturday",
+        "northern-ireland, 2022-06-02, the spring holiday was moved", "northern-ireland, 2023-05-08, coronation", "northern-ireland, 2027-12-27, Christmas Day is a Saturday"})
+    void nobodyWorksOnTheHolidaysOfTheOtherNations(String nation, LocalDate day, String why) {
+        assertThat(calendar.isWorkingDay(day, nation)).as(why).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "scotland, 2026-04-06, no Easter Monday", "scotland, 2026-08-31, the summer holiday was four weeks ago", "scotland, 2026-03-17, St Patrick's is another nation's",
+        "scotland, 2020-05-04, the early May holiday was moved", "scotland, 2024-11-29, the substitute comes after", "scotland, 2023-01-04, both have been",
+        "northern-ireland, 2026-01-02, 2 January is another nation's", "northern-ireland, 2026-11-30, St Andrew's is another nation's", "northern-ireland, 2026-07-10, the substitute comes after",
+        "northern-ireland, 2026-08-03, the summer holiday is the last Monday", "northern-ireland, 2022-05-30, the spring holiday was moved",
+        "england-and-wales, 2026-11-30, St Andrew's is another nation's", "england-and-wales, 2026-07-13, the Boyne is another nation's", "england-and-wales, 2026-01-02, 2 January is another nation's"})
+    void peopleWorkOnTheHolidaysOfAnotherNation(String nation, LocalDate day, String why) {
+        assertThat(calendar.isWorkingDay(day, nation)).as(why).isTrue();
     }
 
     @Test

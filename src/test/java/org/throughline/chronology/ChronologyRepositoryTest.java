@@ -66,6 +66,18 @@ class ChronologyRepositoryTest {
                 .satisfies(entry -> assertThat(entry.standing()).isEqualTo(Standing.INFORMATION));
     }
 
+    /** Half past midnight on 7 July in London, half past eleven on 6 July by the server's clock. */
+    @Test
+    void whatHappenedTodayIsRecordedThoughTheServersDayHasNotBegun() {
+        world.startClock(Instant.parse("2026-07-06T23:30:00Z"));
+        EntryDraft tonight = new EntryDraft(LocalDate.of(2026, 7, 7), Precision.EXACT, EventType.OTHER, team.csc(), "neighbour", List.of(family.child()), "The baby cries alone.",
+                null, null, null, null, null, null, null, false, java.util.Map.of(), null);
+        assertThat(chronology.append(family.file(), tonight, team.outgoing(), null)).isNotNull();
+        EntryDraft tomorrow = new EntryDraft(LocalDate.of(2026, 7, 8), Precision.EXACT, EventType.OTHER, team.csc(), "neighbour", List.of(family.child()), "The baby will cry.",
+                null, null, null, null, null, null, null, false, java.util.Map.of(), null);
+        assertThatThrownBy(() -> chronology.append(family.file(), tomorrow, team.outgoing(), null)).isInstanceOf(Invalid.class);
+    }
+
     @Test
     void theNewWorkerCannotVisitBeforeSignOffAndIsToldWhatIsMissing() {
         assertThatThrownBy(() -> chronology.append(family.file(), world.visit(family, team.incoming()), team.incoming(), null))

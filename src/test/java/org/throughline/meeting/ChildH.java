@@ -32,6 +32,7 @@ import org.throughline.chronology.EventType;
 import org.throughline.chronology.ImpactLevel;
 import org.throughline.chronology.Precision;
 import org.throughline.chronology.Provenance;
+import org.throughline.chronology.Restrictions;
 import org.throughline.chronology.Verification;
 import org.throughline.organisation.AgencyKind;
 import org.throughline.organisation.NewPractitioner;
@@ -50,13 +51,15 @@ class ChildH {
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final Chronology chronology;
+    private final Restrictions restrictions;
     private final OwnerDatabase owner;
     private final TransactionTemplate transaction;
 
-    ChildH(Organisation organisation, Casefiles casefiles, Chronology chronology, OwnerDatabase owner, PlatformTransactionManager transactions) {
+    ChildH(Organisation organisation, Casefiles casefiles, Chronology chronology, Restrictions restrictions, OwnerDatabase owner, PlatformTransactionManager transactions) {
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.chronology = chronology;
+        this.restrictions = restrictions;
         this.owner = owner;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -128,8 +131,7 @@ class ChildH {
         /** Kept from everybody but who keeps it. */
         void seal(String row) {
             EntryRef entry = entries.get(row);
-            owner.asOwner().sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (gen_random_uuid(), ?, ?, 'SEALED', 'POLICE', ?, 'An enquiry.', ?, ?)")
-                    .params(entry.casefileId(), entry.seq(), workers.get("petra"), java.sql.Timestamp.from(TestClock.get().instant().minusSeconds(1)), workers.get("petra")).update();
+            restrictions.place(entry, Restrictions.Level.SEALED, "police", "An enquiry.", organisation.get(workers.get("petra")));
         }
 
         private void build() {

@@ -1,7 +1,9 @@
 package org.throughline.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EntryRef;
@@ -24,7 +30,15 @@ import org.throughline.chronology.ImportedEntry;
 import org.throughline.chronology.Precision;
 import org.throughline.chronology.Provenance;
 import org.throughline.chronology.Verification;
+import org.throughline.obligation.Climbed;
+import org.throughline.obligation.LadderStep;
+import org.throughline.obligation.LevelHolder;
+import org.throughline.obligation.Obligations;
+import org.throughline.obligation.SealedDuties;
+import org.throughline.organisation.Organisation;
+import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
 
 /** What the rules say about the family of the review, line by line as it was worked out by hand beside the case. */
@@ -47,6 +61,18 @@ class ChildHMeetingsIT {
     LookBack lookBack;
     @Autowired
     CalledFor calledFor;
+    @Autowired
+    Obligations obligations;
+    @Autowired
+    SealedDuties sealed;
+    @Autowired
+    Casefiles casefiles;
+    @Autowired
+    Organisation organisation;
+    @Autowired
+    ObjectMapper json;
+    @Autowired
+    WebApplicationContext context;
 
     private List<String> dutiesOf(UUID file) {
         return jdbc.sql("select rule_id, what, due_at, urgent, end_kind from obligation where casefile_id = ? and subject_kind = 'FAMILY' order by due_at, rule_id, what")
@@ -59,8 +85,10 @@ class ChildHMeetingsIT {
     }
 
     @Test
-    void theBabysFileHasTheObligationsOfTheReviewAndTheirDeadlines() {
-        ChildH.Telling told = childH.begin().upTo("H-053");
+    void theBabysFileHasTheObligationsOfTheReviewAndTheirDeadlines() throws Exception {
+        ChildH.Telling told = childH.begin().upTo("H-021");
+        assertThat(whoOwes(told, "M1")).as("born before social care knows the family: midwifery owes it, named by its recorder").isEqualTo("mina midwifery");
+        told.upTo("H-053");
         assertThat(dutiesOf(told.files.get("child-h"))).as("the four occasions of the review, and what else is right; nothing more").containsExactly(
                 "M3 2009-01-28 17:00 MET_LATE: Refer the expected child to children's social care",
                 "M7 2009-02-11 17:00 null: Hold a multi-agency planning meeting",
@@ -81,15 +109,54 @@ class ChildHMeetingsIT {
                 "M5 2009-09-28 17:00 null: Hold the meeting about the move",
                 "M6 2009-10-21 20:30 urgent null: Decide whether to hold a strategy discussion",
                 "M6 2009-10-22 17:00 urgent null: Hold the meeting after the incident");
-        assertThat(whoOwes(told, "M1")).as("born before social care knows the family: midwifery owes it, named by its recorder").isEqualTo("mina midwifery");
+        assertThat(whoOwes(told, "M1")).as("from the involvement of social care on, the allocated worker owes it").isEqualTo("olive csc");
         assertThat(whoOwes(told, "M5")).isEqualTo("olive csc");
         UUID ines = told.workers.get("ines");
+        List<UUID> incident = jdbc.sql("select id from obligation where casefile_id = ? and rule_id = 'M6' and due_at > '2009-10-20' order by due_at").params(told.files.get("child-h"))
+                .query(UUID.class).list();
+        assertThat(sealed.sealedFrom(ines, incident)).isEmpty();
         assertThat(calledFor.of(told.files.get("child-h"), ines)).anyMatch(line -> line.eventDate().equals(LocalDate.of(2009, 10, 21)));
+        assertThat(incident).extracting(id -> obligations.get(id).ownerId()).containsOnly(told.workers.get("olive"));
         told.seal("H-050");
+        assertThat(sealed.sealedFrom(ines, incident)).as("one cause of two may still be known").isEmpty();
         told.seal("H-051");
+        assertThat(sealed.sealedFrom(ines, incident)).as("no trace of what is sealed").containsExactlyInAnyOrderElementsOf(incident);
+        assertThat(sealed.sealedFrom(told.workers.get("petra"), incident)).isEmpty();
+        assertThat(incident).extracting(id -> obligations.get(id).ownerId()).as("who must not know owes nothing; who keeps it does").containsOnly(told.workers.get("petra"));
+        assertThat(seen(told, "olive")).as("on the list of the case file").doesNotContainAnyElementsOf(incident).hasSizeGreaterThan(5);
+        assertThat(new Api(context).get(organisation.get(told.workers.get("olive")), "/api/obligations/" + incident.get(0))).hasStatus(404);
         assertThat(calledFor.of(told.files.get("child-h"), ines)).as("no trace of what is sealed").noneMatch(line -> line.eventDate().equals(LocalDate.of(2009, 10, 21)));
         assertThat(causes(told, "M4")).as("admission and birth are one duty").isEqualTo(2);
         assertThat(dutiesOf(told.files.get("sibling"))).as("the father's first crisis calls for the step-child").anyMatch(line -> line.startsWith("M6 2008-06-12"));
+    }
+
+    private List<UUID> seen(ChildH.Telling told, String reader) throws Exception {
+        String path = "/api/obligations?casefile=" + casefiles.get(told.files.get("child-h")).reference();
+        MvcTestResult answer = new Api(context).get(organisation.get(told.workers.get(reader)), path);
+        assertThat(answer).hasStatusOk();
+        List<UUID> ids = new ArrayList<>();
+        json.readTree(answer.getResponse().getContentAsString()).forEach(line -> ids.add(UUID.fromString(line.path("id").asText())));
+        return ids;
+    }
+
+    /** In midwifery's line until somebody is responsible; then the ladder begins anew in that one's, and each is told once. */
+    @Test
+    void whatWasLateBeforeSocialCareKnewTheFamilyClimbsInTheWorkersLineFromThenOn() {
+        ChildH.Telling told = childH.begin().upTo("H-021");
+        UUID antenatal = jdbc.sql("select id from obligation where casefile_id = ? and rule_id = 'M1'").params(told.files.get("child-h")).query(UUID.class).single();
+        TestClock.get().set(Instant.parse("2009-03-25T09:00:00Z"));
+        obligations.late(antenatal);
+        int before = obligations.told(antenatal).size();
+        assertThat(obligations.told(antenatal)).extracting(LadderStep::toldId).contains(told.workers.get("mina"));
+        organisation.changeLine(told.workers.get("olive"), told.workers.get("sunita"));
+        told.upTo("H-022");
+        assertThat(obligations.get(antenatal).ownerId()).isEqualTo(told.workers.get("olive"));
+        obligations.tellNextLevel(antenatal);
+        assertThat(obligations.tellNextLevel(antenatal)).as("its time has not come").isEqualTo(Climbed.NOT_YET);
+        TestClock.get().set(Instant.parse("2009-04-02T17:00:00Z"));
+        obligations.tellNextLevel(antenatal);
+        assertThat(obligations.told(antenatal).subList(before, before + 2)).extracting(LadderStep::holder, LadderStep::toldId)
+                .containsExactly(tuple(LevelHolder.OWNER, told.workers.get("olive")), tuple(LevelHolder.LINE_SUPERVISOR, told.workers.get("sunita")));
     }
 
     private String whoOwes(ChildH.Telling told, String rule) {

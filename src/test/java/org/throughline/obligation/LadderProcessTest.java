@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -23,6 +24,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -48,6 +51,7 @@ import org.throughline.workflow.EngineTasks;
 class LadderProcessTest {
 
     @Autowired private Obligations obligations;
+    @Autowired private DueMoves moves;
     @Autowired private LadderQuestions questions;
     @Autowired private LateSweep sweep;
     @Autowired private Organisation organisation;
@@ -182,6 +186,22 @@ class LadderProcessTest {
         assertThat(obligations.told(byDay)).extracting(LadderStep::toldId).as("the office is open").containsExactly(team.incoming().id(), team.supervisor().id());
     }
 
+    /** The office is open on a working day from 9 to 5 by the clock on the wall, in summer and in winter. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-30T07:59:00Z, night, a minute before nine in summer", "2026-03-30T08:00:00Z, office, nine", "2026-03-30T15:59:59Z, office, a second before five",
+        "2026-03-30T16:00:00Z, night, five", "2026-03-27T08:59:00Z, night, a minute before nine in winter", "2026-03-27T09:00:00Z, office, nine", "2026-03-27T16:59:00Z, office, a minute before five",
+        "2026-03-27T17:00:00Z, night, five", "2026-03-28T12:00:00Z, night, a Saturday", "2026-03-29T12:00:00Z, night, the Sunday on which the clocks go forward",
+        "2026-04-03T12:00:00Z, night, Good Friday", "2026-10-26T08:59:00Z, night, after the clocks went back", "2026-10-26T09:00:00Z, office, after the clocks went back",
+        "2026-12-28T12:00:00Z, night, the substitute of Boxing Day", "2026-12-29T12:00:00Z, office, the day after"})
+    void whatIsUrgentIsToldToTheManagerOfTheHour(Instant at, String who, String why) {
+        Practitioner night = person("Noor Night", team.csc(), PractitionerRole.DUTY_MANAGER, null);
+        rota.add(team.csc(), null, DutyRole.OUT_OF_HOURS_MANAGER, night.id(), at.minus(Duration.ofDays(2)), at.plus(Duration.ofDays(2)));
+        UUID id = late(team.incoming(), at, true);
+        silence(id);
+        assertThat(obligations.told(id)).as(why).extracting(LadderStep::toldId).containsExactly(team.incoming().id(), who.equals("night") ? night.id() : team.supervisor().id());
+    }
+
     @Test
     void aLevelThatNobodyHoldsIsPassedAtOnceAndSaidAndTheEndOfTheLineIsSaid() {
         Instant due = Instant.parse("2026-03-02T17:00:00Z");
@@ -229,22 +249,29 @@ class LadderProcessTest {
         assertThat(obligations.told(id)).extracting(LadderStep::toldId).containsExactly(team.visitor().id(), lead.id(), designated.id(), represents.id(), null);
     }
 
-    @Test
-    void whereverItStandsItEndsWithTheObligation() {
-        for (int levels = 0; levels < 3; levels++) {
-            key = "test:" + UUID.randomUUID();
-            UUID id = late(team.incoming(), TestClock.get().instant().plus(Duration.ofHours(1)), false);
-            for (int level = 0; level < levels; level++) {
-                silence(id);
-            }
-            assertThat(tasks(id)).hasSize(levels + 1);
-            if (levels == 1) {
-                transaction.executeWithoutResult(status -> obligations.overtaken(key, team.supervisor().id(), "Moved away."));
-            } else {
-                met();
-            }
-            nothingIsLeft(id);
+    /** After the director the highest is told every week: levels 5 and 6. */
+    @ParameterizedTest
+    @CsvSource({"0,false", "1,false", "2,false", "3,false", "4,false", "5,false", "6,false", "0,true", "1,true", "2,true", "3,true", "4,true", "5,true", "6,true"})
+    void metAtWhateverLevelItEndsAndNobodyIsAskedOrToldAnyMore(int level, boolean urgent) {
+        person("Hana Head", team.csc(), PractitionerRole.HEAD_OF_SERVICE, null);
+        person("Dora Director", team.csc(), PractitionerRole.DIRECTOR, null);
+        UUID id = late(team.incoming(), TestClock.get().instant().plus(Duration.ofHours(1)), urgent);
+        for (int silent = 0; silent < level; silent++) {
+            silence(id);
         }
+        assertThat(obligations.told(id)).extracting(LadderStep::level).containsExactlyElementsOf(IntStream.rangeClosed(0, level).boxed().toList());
+        assertThat(obligations.told(id)).as("nobody is missing").noneMatch(step -> step.toldId() == null);
+        assertThat(tasks(id)).as("each asked once").hasSize(Math.min(level, 4) + 1);
+        if (level % 2 == 1) {
+            transaction.executeWithoutResult(status -> obligations.overtaken(key, team.supervisor().id(), "Moved away."));
+        } else {
+            met();
+        }
+        nothingIsLeft(id);
+        TestClock.get().advance(Duration.ofDays(60));
+        sweep.go();
+        assertThat(obligations.tellNextLevel(id)).isEqualTo(Climbed.ENDED);
+        assertThat(obligations.told(id)).hasSize(level + 1);
     }
 
     @Test
@@ -269,7 +296,7 @@ class LadderProcessTest {
         assertThat(tasks(id)).extracting(Task::getDueDate).containsExactly(Date.from(again));
         assertThat(silence(id)).isEqualTo(again);
         assertThat(obligations.told(id)).as("who was told stays told").extracting(LadderStep::toldId).containsExactly(team.outgoing().id(), team.supervisor().id());
-        assertThat(obligations.moves(id)).extracting(DueMove::to, DueMove::reason).containsExactly(tuple(later, "The worker is in court."), tuple(again, "Ill until then."));
+        assertThat(moves.of(id)).extracting(DueMove::to, DueMove::reason).containsExactly(tuple(later, "The worker is in court."), tuple(again, "Ill until then."));
         Task asked = taskOf(id, team.supervisor());
         assertThatThrownBy(() -> answer(id, team.supervisor(), "NOT_NEEDED", team.service().username())).hasMessageContaining("A step waits for this");
         assertThat(taskOf(id, team.supervisor()).getId()).isEqualTo(asked.getId());
@@ -278,7 +305,7 @@ class LadderProcessTest {
     }
 
     private void move(Instant due, String reason) {
-        transaction.executeWithoutResult(status -> obligations.move(key, due, team.supervisor().id(), reason));
+        transaction.executeWithoutResult(status -> moves.move(key, due, team.supervisor().id(), reason));
     }
 
     private void answer(UUID id, Practitioner person, String outcome, String to) {

@@ -28,6 +28,7 @@ import org.throughline.testing.ThroughlineTest;
 class ObligationsRepositoryTest {
 
     @Autowired private Obligations obligations;
+    @Autowired private ObligationLists lists;
     @Autowired private Organisation organisation;
     @Autowired private FamilyWorld world;
     @Autowired private JdbcClient jdbc;
@@ -95,8 +96,12 @@ class ObligationsRepositoryTest {
     @Test
     void onlyTheOpenAndLateAreOverdue() {
         UUID id = open(team.incoming());
-        assertThat(obligations.owedBy(List.of(team.incoming().id()), team.incoming().id(), true)).isEmpty();
+        assertThat(overdue()).isEmpty();
         late();
-        assertThat(obligations.owedBy(List.of(team.incoming().id()), team.incoming().id(), true)).extracting(ObligationView::id).containsExactly(id);
+        assertThat(overdue()).extracting(line -> line.obligation().id()).containsExactly(id);
+    }
+
+    private List<ObligationLists.Line> overdue() {
+        return lists.owed(List.of(team.incoming().id()), team.incoming().id(), new ObligationLists.Filter(null, true), null).lines();
     }
 }

@@ -247,6 +247,63 @@ class WatchdogProcessTest {
         assertThat(kindsOf(owed.toString())).as("somebody knows now").isEmpty();
     }
 
+    /** Eight at once where three are told in a round: three, three and two, the most late first, and the alarm counts down. */
+    @Test
+    void whereVeryMuchIsLateTheMostLateIsToldFirstRoundByRoundAndTheAlarmSaysHowMuchWaits() {
+        Practitioner ines = family.team().incoming();
+        owner.sql("update rule_value set value = 3 where id = 'WD4'").update();
+        try {
+            List<UUID> lateFirst = java.util.stream.IntStream.range(0, 8).mapToObj(n -> owed(ines, MORNING.plus(Duration.ofMinutes(n)))).toList();
+            TestClock.get().advance(Duration.ofHours(2));
+            watchdog.round();
+            assertThat(lateFirst).extracting(id -> obligations.told(id).size()).as("the most late first").containsExactly(1, 1, 1, 0, 0, 0, 0, 0);
+            assertThat(manyLate()).extracting(Alarm::inWords).containsExactly(MANY_LATE.inWords() + " 5 still wait their turn.");
+            assertThat(kindsOf(lateFirst.get(7).toString())).as("one alarm for all of them").isEmpty();
+            watchdog.round();
+            assertThat(manyLate()).extracting(Alarm::waiting).containsExactly(2);
+            watchdog.round();
+            assertThat(manyLate()).isEmpty();
+            assertThat(lateFirst).allSatisfy(id -> {
+                assertThat(obligations.told(id)).extracting(LadderStep::toldId).containsExactly(ines.id());
+                assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(id.toString()).count()).as("a ladder carries it on").isEqualTo(1);
+            });
+        } finally {
+            owner.sql("update rule_value set value = 1000 where id = 'WD4'").update();
+        }
+    }
+
+    private List<Alarm> manyLate() {
+        return alarms.newest(10_000).stream().filter(alarm -> alarm.clearedAt() == null && alarm.kind() == MANY_LATE).toList();
+    }
+
+    /** One that cannot be told holds up none of its batch, and comes last in the next round. */
+    @Test
+    void oneThatCannotBeToldHoldsUpNoOther() {
+        Practitioner ines = family.team().incoming();
+        owner.sql("update rule_value set value = 2 where id = 'WD4'").update();
+        try {
+            UUID cannot = owed(ines, MORNING.plus(Duration.ofMinutes(1)));
+            List<UUID> can = List.of(owed(ines, MORNING.plus(Duration.ofMinutes(2))), owed(ines, MORNING.plus(Duration.ofMinutes(3))), owed(ines, MORNING.plus(Duration.ofMinutes(4))));
+            owner.sql("create function planted() returns trigger language plpgsql as $$ begin if new.obligation_id = '" + cannot + "' then raise exception 'planted'; end if; return new; end $$").update();
+            owner.sql("create trigger planted before insert on obligation_step for each row execute function planted()").update();
+            try {
+                TestClock.get().advance(Duration.ofHours(2));
+                watchdog.round();
+                assertThat(obligations.told(can.get(0))).as("of the same batch").hasSize(1);
+                assertThat(obligations.told(cannot)).isEmpty();
+                watchdog.round();
+                assertThat(can).allSatisfy(id -> assertThat(obligations.told(id)).as("it came last").hasSize(1));
+            } finally {
+                owner.sql("drop trigger planted on obligation_step").update();
+                owner.sql("drop function planted()").update();
+            }
+            watchdog.round();
+            assertThat(obligations.told(cannot)).hasSize(1);
+        } finally {
+            owner.sql("update rule_value set value = 1000 where id = 'WD4'").update();
+        }
+    }
+
     private List<AlarmKind> kindsOf(String subject) {
         return alarms.newest(10_000).stream().filter(alarm -> alarm.clearedAt() == null && alarm.subject().equals(subject)).map(Alarm::kind).toList();
     }

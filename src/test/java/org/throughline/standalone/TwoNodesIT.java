@@ -3,6 +3,8 @@ package org.throughline.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +61,8 @@ class TwoNodesIT {
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(File.pathSeparator)), Throughline.class.getName()));
         command.addAll(arguments());
-        other = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File("target/two-nodes.log")).start();
+        Path log = Path.of("target/two-nodes.log");
+        other = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 
         JdbcClient jdbc = here.getBean(JdbcClient.class);
         Organisation organisation = here.getBean(Organisation.class);
@@ -69,11 +72,14 @@ class TwoNodesIT {
         LateMany late = LateMany.of(TIMERS, organisation.get(worker), here.getBean(Obligations.class), jdbc, database.owner().asOwner());
         String mine = here.getBean(JobExecutor.class).getLockOwner();
 
+        hasStarted(log);
+
         long began = System.nanoTime();
         late.nextLevelIsDue();
         long end = began + CAP.toNanos();
-        while (late.holders().stream().allMatch(mine::equals) && System.nanoTime() < end && late.told() < TIMERS) {
-            LockSupport.parkNanos(20_000_000);
+        // in the middle of the work, while it holds some
+        while ((late.told() < TIMERS / 10 || late.holders().stream().allMatch(mine::equals)) && System.nanoTime() < end && late.told() < TIMERS) {
+            LockSupport.parkNanos(5_000_000);
         }
         other.destroyForcibly().waitFor();
         int toldBefore = late.told();
@@ -83,8 +89,19 @@ class TwoNodesIT {
         }
         System.out.printf("Two nodes: %d timers, %d told when the other was killed, all told after %d ms%n", TIMERS, toldBefore, (System.nanoTime() - began) / 1_000_000);
         assertThat(holders).as("the killed node held some").anyMatch(holder -> !holder.equals(mine));
+        assertThat(toldBefore).as("told when it was killed").isBetween(TIMERS / 10, TIMERS - 1);
         assertThat(late.told()).isEqualTo(TIMERS);
         assertThat(late.wrong()).isZero();
+    }
+
+    /** Both must be at work when the timers fall due: alone, one of them is done before the other is there. */
+    private void hasStarted(Path log) throws IOException {
+        long end = System.nanoTime() + CAP.toNanos();
+        while (!Files.readString(log).contains("Started Throughline")) {
+            assertThat(other.isAlive()).as("the other node; see " + log).isTrue();
+            assertThat(System.nanoTime()).as("the other node starts in time").isLessThan(end);
+            LockSupport.parkNanos(200_000_000);
+        }
     }
 
     private List<String> arguments() {
@@ -93,6 +110,7 @@ class TwoNodesIT {
         return List.of("--spring.datasource.url=" + app.url(), "--spring.datasource.username=" + app.user(), "--spring.datasource.password=" + app.password(),
                 "--spring.flyway.url=" + owner.url(), "--spring.flyway.user=" + owner.user(), "--spring.flyway.password=" + owner.password(),
                 "--server.port=0", "--management.server.port=0", "--camunda.bpm.job-execution.lock-time-in-millis=5000",
-                "--throughline.mail.scheduled=false", "--throughline.watchdog.scheduled=false", "--throughline.deadlines.scheduled=false");
+                "--throughline.mail.scheduled=false", "--throughline.watchdog.scheduled=false", "--throughline.deadlines.scheduled=false",
+                "--throughline.away.scheduled=false", "--throughline.leaving.scheduled=false", "--throughline.families.scheduled=false", "--throughline.meetings.scheduled=false");
     }
 }

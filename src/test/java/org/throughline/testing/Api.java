@@ -27,6 +27,11 @@ public final class Api {
         return signedIn(as.username(), () -> web.method(method).uri(path, values).contentType(MediaType.APPLICATION_JSON).content(json).exchange());
     }
 
+    /** The same request may come twice: it carries the key under which it is known again. */
+    public MvcTestResult post(Practitioner as, String key, String json, String path, Object... values) {
+        return signedIn(as.username(), () -> web.post().uri(path, values).contentType(MediaType.APPLICATION_JSON).header("Idempotency-Key", key).content(json).exchange());
+    }
+
     /** Saves on top of a version, named in If-Match; null leaves the header out. */
     public MvcTestResult put(Practitioner as, String version, String json, String path, Object... values) {
         return signedIn(as.username(), () -> {

@@ -23,7 +23,7 @@ public final class Budgets implements TestExecutionListener {
         PROCESSES("own processes, nodes and replay", Duration.ofMinutes(1).plusSeconds(30)),
         CONTEXT("one cached context", Duration.ofMinutes(4)),
         UNIT("unit, architecture and models", Duration.ofMinutes(2)),
-        APART("faults and benchmarks", Duration.ofMinutes(30));
+        APART("faults, benchmarks and two nodes", Duration.ofMinutes(30));
 
         private final String inWords;
         private final Duration budget;
@@ -34,7 +34,7 @@ public final class Budgets implements TestExecutionListener {
         }
 
         static Kind of(String className) {
-            if (className.matches(".*\\.(faults|bench)\\..*")) {
+            if (className.matches(".*\\.(faults|bench)\\..*|.*\\.TwoNodesIT")) {
                 return APART;
             }
             if (className.endsWith("PropertyTest")) {

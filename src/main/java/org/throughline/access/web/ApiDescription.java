@@ -23,7 +23,8 @@ class ApiDescription {
     @Bean
     OpenAPI describedApi() {
         return new OpenAPI().info(new Info().title("Throughline").version("1")
-                .description("Every fault is a problem detail (RFC 9457). What does not exist and what is not yours to see both answer 404.")
+                .description("Every fault is a problem detail (RFC 9457). What does not exist and what is not yours to see both answer 404. "
+                        + "A POST with the header Idempotency-Key has its effect once: sent again within a day it gets the first answer; with another content it is refused.")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +48,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             return null;
         }
         return answer(problem, new HttpHeaders());
+    }
+
+    @ExceptionHandler(RepeatedPosts.AlreadyAnswered.class)
+    ResponseEntity<Object> again(RepeatedPosts.AlreadyAnswered repeated) {
+        String body = repeated.first().body();
+        HttpHeaders out = new HttpHeaders();
+        if (body != null) {
+            out.setContentType(MediaType.APPLICATION_JSON);
+        }
+        return new ResponseEntity<>(body == null ? null : body.getBytes(StandardCharsets.UTF_8), out, repeated.first().status());
     }
 
     /** The log gets the kind and the place, never the message: it may hold words about people. */

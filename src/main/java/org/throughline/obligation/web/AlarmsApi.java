@@ -63,7 +63,7 @@ class AlarmsApi {
     private Line line(Alarm alarm) {
         String subject = alarm.kind() == AlarmKind.MAIL_NOT_DELIVERED
                 ? organisation.find(UUID.fromString(alarm.subject())).map(Practitioner::username).orElse(alarm.subject()) : alarm.subject();
-        return new Line(alarm.id(), alarm.kind().name(), alarm.kind().inWords(), alarm.kind().next(), subject, alarm.instance(), alarm.openedAt(), alarm.clearedAt());
+        return new Line(alarm.id(), alarm.kind().name(), alarm.inWords(), alarm.kind().next(), subject, alarm.instance(), alarm.openedAt(), alarm.clearedAt());
     }
 
     /** The strip for those who run the system; 204 for everybody else, a login that is not in the organisation too, and where all is well. */

@@ -35,6 +35,7 @@ import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.notification.Deliveries;
 import org.throughline.obligation.AnswerDraft;
+import org.throughline.obligation.DueMoves;
 import org.throughline.obligation.LadderQuestions;
 import org.throughline.obligation.ObligationLists;
 import org.throughline.obligation.ObligationLists.Filter;
@@ -42,6 +43,7 @@ import org.throughline.obligation.ObligationLists.Page;
 import org.throughline.obligation.ObligationLists.Person;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
+import org.throughline.obligation.SealedDuties;
 import org.throughline.obligation.StaleAnswer;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -53,6 +55,8 @@ class ObligationsApi {
 
     private final Obligations obligations;
     private final ObligationLists lists;
+    private final DueMoves moves;
+    private final SealedDuties sealedDuties;
     private final LadderQuestions questions;
     private final Organisation organisation;
     private final Casefiles casefiles;
@@ -60,10 +64,12 @@ class ObligationsApi {
     private final Access access;
     private final Clock clock;
 
-    ObligationsApi(Obligations obligations, ObligationLists lists, LadderQuestions questions, Organisation organisation, Casefiles casefiles,
+    ObligationsApi(Obligations obligations, ObligationLists lists, DueMoves moves, SealedDuties sealedDuties, LadderQuestions questions, Organisation organisation, Casefiles casefiles,
                    Deliveries deliveries, Access access, Clock clock) {
         this.obligations = obligations;
         this.lists = lists;
+        this.moves = moves;
+        this.sealedDuties = sealedDuties;
         this.questions = questions;
         this.organisation = organisation;
         this.casefiles = casefiles;
@@ -106,7 +112,7 @@ class ObligationsApi {
         if (casefile != null) {
             CasefileView file = casefiles.byReference(casefile);
             access.require(me, Right.SEE_OBLIGATIONS, file.id(), "Looked at what must happen by when");
-            return answer(lists.ofCasefile(file.id(), filter, cursor), null);
+            return answer(lists.ofCasefile(file.id(), filter, cursor), me, false);
         }
         if (whose.equals("line") || person != null || team != null) {
             List<UUID> people = lists.line(me.id()).stream().filter(one -> person == null || one.username().equals(person))
@@ -114,9 +120,9 @@ class ObligationsApi {
             if (people.isEmpty()) {
                 throw new NotFound();
             }
-            return answer(lists.owed(people, person == null && team == null ? me.id() : null, filter, cursor), me);
+            return answer(lists.owed(people, person == null && team == null ? me.id() : null, filter, cursor), me, true);
         }
-        return answer(lists.owed(mine(me), me.id(), filter, cursor), me);
+        return answer(lists.owed(mine(me), me.id(), filter, cursor), me, true);
     }
 
     /** Whose duties the reader may list: those below in the line. */
@@ -136,15 +142,15 @@ class ObligationsApi {
         return people;
     }
 
-    /** What others owe shows only where the reader was told of it, or may see that case file's obligations. */
-    private ResponseEntity<List<Line>> answer(Page page, Practitioner reader) {
-        List<ObligationLists.Line> found = page.lines();
-        Map<UUID, List<ObligationLists.Told>> told = lists.told(found.stream().map(line -> line.obligation().id()).toList());
-        if (reader != null) {
-            Set<UUID> files = access.allowedOf(reader, Right.SEE_OBLIGATIONS, found.stream().map(line -> line.obligation().casefileId()).filter(Objects::nonNull).distinct().toList());
-            found = found.stream().filter(line -> isTheirs(line.obligation(), told.getOrDefault(line.obligation().id(), List.of()), reader)
-                    || files.contains(line.obligation().casefileId())).toList();
-        }
+    /** @param ofPeople what others owe shows only where the reader was told of it, or may see that case file's obligations */
+    private ResponseEntity<List<Line>> answer(Page page, Practitioner reader, boolean ofPeople) {
+        List<UUID> ids = page.lines().stream().map(line -> line.obligation().id()).toList();
+        Map<UUID, List<ObligationLists.Told>> told = lists.told(ids);
+        Set<UUID> sealed = sealedDuties.sealedFrom(reader.id(), ids);
+        Set<UUID> files = !ofPeople ? Set.of() : access.allowedOf(reader, Right.SEE_OBLIGATIONS,
+                page.lines().stream().map(line -> line.obligation().casefileId()).filter(Objects::nonNull).distinct().toList());
+        List<ObligationLists.Line> found = page.lines().stream().filter(line -> isTheirs(line.obligation(), told.getOrDefault(line.obligation().id(), List.of()), reader)
+                || (!ofPeople || files.contains(line.obligation().casefileId())) && !sealed.contains(line.obligation().id())).toList();
         Map<String, String> lost = lost(told);
         List<Line> lines = found.stream().map(line -> line(line, told.getOrDefault(line.obligation().id(), List.of()), lost)).toList();
         HttpHeaders headers = new HttpHeaders();
@@ -184,9 +190,12 @@ class ObligationsApi {
                 throw new NotFound();
             }
             access.require(me, Right.SEE_OBLIGATIONS, found.casefileId(), "Looked at what must happen by when");
+            if (sealedDuties.sealedFrom(me.id(), List.of(id)).contains(id)) {
+                throw new NotFound();
+            }
         }
         return new Detail(line(lists.one(found), told.getOrDefault(id, List.of()), lost(told)), question, questions.answers(id),
-                obligations.moves(id).stream().map(move -> new Move(move.from(), move.to(), organisation.get(move.by()).name(), move.reason(), move.at())).toList(),
+                moves.of(id).stream().map(move -> new Move(move.from(), move.to(), organisation.get(move.by()).name(), move.reason(), move.at())).toList(),
                 question == null ? List.of() : Stream.ofNullable(found.agencyId()).flatMap(agency -> lists.colleagues(agency).stream()).toList());
     }
 

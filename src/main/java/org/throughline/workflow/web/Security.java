@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -29,6 +30,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.throughline.workflow.Accounts;
 
 /**
@@ -43,15 +45,20 @@ class Security {
     private static final RequestMatcher WEBAPPS = PATHS.matcher("/camunda/**");
     private static final RequestMatcher CALLS = new OrRequestMatcher(PATHS.matcher("/api/**"), PATHS.matcher("/camunda/api/**"), PATHS.matcher("/engine-rest/**"));
 
-    /** Health and figures, on the management port alone; who reaches that port is the network's matter (operations). */
+    /** Health and figures, on the management port alone, and nothing else there; who reaches that port is the network's matter (operations). */
     @Bean
     @Order(0)
     SecurityFilterChain management(HttpSecurity http) throws Exception {
-        return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+        return http.securityMatcher(new OrRequestMatcher(EndpointRequest.toAnyEndpoint(), Security::onTheManagementPort))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to("health", "prometheus")).permitAll().anyRequest().denyAll())
                 .build();
+    }
+
+    private static boolean onTheManagementPort(HttpServletRequest request) {
+        return WebServerApplicationContext.hasServerNamespace(WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()), "management");
     }
 
     @Bean

@@ -10,7 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -164,6 +169,49 @@ class FamilyActsWebTest {
         TestClock.get().advance(Duration.ofDays(1));
         assertThat(days.takeEffect()).isPositive();
         assertThat(belongs(partner)).isFalse();
+    }
+
+    /** In summer the day begins an hour before the server's. */
+    @Test
+    void theDayOfALinkBeginsAtMidnightWherePeopleLive() {
+        LocalDate day = LocalDate.of(today.getYear() + 1, 7, 7);
+        jdbc.sql("update family_day set day = ?").params(day.minusDays(1)).update();
+        UUID partner = casefiles.addPerson(new NewPerson(false, "Neal " + sample.tag, "Neal", null, null));
+        casefiles.addRelationship(partner, sample.mother, RelationshipType.PARTNER, day, null);
+        TestClock.get().set(Instant.parse(day.minusDays(1) + "T22:59:00Z"));
+        days.takeEffect();
+        assertThat(belongs(partner)).as("a minute before midnight").isFalse();
+        TestClock.get().set(Instant.parse(day.minusDays(1) + "T23:01:00Z"));
+        assertThat(days.takeEffect()).isPositive();
+        assertThat(belongs(partner)).as("a minute after it").isTrue();
+        jdbc.sql("update family_day set day = ?").params(today).update();
+    }
+
+    /** A double click, or a line that broke before the answer came. */
+    @Test
+    void whatIsSentTwiceIsDoneOnceAndAnsweredTwice() throws Exception {
+        String home = "{\"address\":\"9 Mill Lane %s\",\"people\":[\"%s\"],\"leaving\":false}".formatted(sample.tag, sample.mother);
+        String key = "click-" + sample.tag;
+        assertThat(api.post(sample.olive, key, "{}", path + "/households")).as("a refusal uses up no key").hasStatus(422);
+        List<CompletableFuture<MvcTestResult>> clicks = Stream.generate(() -> CompletableFuture.supplyAsync(() -> api.post(sample.olive, key, home, path + "/households"))).limit(4).toList();
+        Set<UUID> made = new HashSet<>();
+        for (CompletableFuture<MvcTestResult> click : clicks) {
+            made.add(made(click.get()));
+        }
+        assertThat(made).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from household where address = ?").params("9 Mill Lane " + sample.tag).query(Long.class).single()).isOne();
+        assertThat(body(api.post(sample.olive, key, home.replace("9 Mill", "8 Mill"), path + "/households"), 409).path("code").asText()).isEqualTo("key-used");
+        assertThat(api.post(sample.sunita, key, home, path + "/households")).as("another person's key is another key").hasStatus(201);
+
+        String name = "{\"name\":\"Mara Former\",\"former\":true}";
+        for (int click = 0; click < 2; click++) {
+            assertThat(api.post(sample.olive, key + "-name", name, path + "/people/" + sample.mother + "/names")).hasStatus(204);
+        }
+        assertThat(jdbc.sql("select count(*) from person_change where person_id = ? and kind = 'NAME'").params(sample.mother).query(Long.class).single()).isOne();
+
+        TestClock.get().advance(Duration.ofDays(1).plusSeconds(1));
+        api.post(sample.olive, key + "-later", name.replace("Former", "Later"), path + "/people/" + sample.mother + "/names");
+        assertThat(jdbc.sql("select count(*) from idempotent_request where key = ?").params(key).query(Long.class).single()).as("kept for a day").isZero();
     }
 
     private boolean belongs(UUID person) {

@@ -17,7 +17,9 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.Page;
+import org.camunda.bpm.engine.impl.bpmn.parser.FailedJobRetryConfiguration;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.util.ParseUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -64,6 +66,24 @@ class JobsProcessTest {
                 connection.rollback();
             }
         }
+    }
+
+    /** By computation, for an outage that begins at the worst moment: every try in it fails, and each failure can be written down. */
+    @Test
+    void theWaitsBetweenTriesGrowAndOutlastAnOutageOfFiveMinutes() {
+        String cycle = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getFailedJobRetryTimeCycle();
+        FailedJobRetryConfiguration schedule = ParseUtil.parseRetryIntervals(cycle);
+        List<Duration> waits = schedule.getRetryIntervals().stream().map(Duration::parse).toList();
+        assertThat(waits).isSorted().doesNotHaveDuplicates();
+        int tries = schedule.getRetries();
+        Duration after = Duration.ZERO;
+        while (after.compareTo(Duration.ofMinutes(5)) < 0) {
+            tries--;
+            after = after.plus(waits.get(schedule.getRetries() - 1 - tries));
+            assertThat(tries).as("tries left " + after + " after the first").isPositive();
+        }
+        assertThat(tries).as("tries left when it is over").isGreaterThanOrEqualTo(3);
+        assertThat(waits.stream().reduce(Duration.ZERO, Duration::plus)).as("a longer one is outlasted too").isGreaterThan(Duration.ofHours(5));
     }
 
     /** The worst of an outage: each try breaks in the middle, and the failure itself can still be written down. */
