@@ -24,6 +24,9 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
 
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneDatabase.class);
     private static final String NAME = "throughline";
+    private static final String DISCARD = "discard";
+    /** What begins empty at every start need not survive a power cut. */
+    private static final Map<String, String> NEED_NOT_LAST = Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
     private static final String NOTICE =
             "Reconstruction for testing: events in outline from the published summary; names, days, words invented";
 
@@ -33,15 +36,18 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         if (environment.containsProperty("spring.datasource.url")) {
             return;
         }
+        String reset = environment.getProperty("throughline.reset", "false");
         PostgresSettings settings = PostgresSettings.in(Path.of(environment.getProperty("throughline.data", "data")));
+        if (reset.equals(DISCARD)) {
+            settings = settings.with(NEED_NOT_LAST);
+        }
         EmbeddedPostgres server = EmbeddedPostgres.start(settings);
         SpringApplication.getShutdownHandlers().add(server::close);
         StoryMark mark = new StoryMark(settings.data());
         if (mark.interrupted()) {
             LOG.info("The demo was interrupted while it was being set up; it is set up again.");
         }
-        String reset = environment.getProperty("throughline.reset", "false");
-        if (reset.equals("discard")) {
+        if (reset.equals(DISCARD)) {
             server.discard(NAME);
         } else if (mark.interrupted() || reset.equals("true")) {
             mark.forget();
