@@ -20,6 +20,7 @@ import org.throughline.access.Access;
 import org.throughline.access.Refusal;
 import org.throughline.access.Relation;
 import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EventType;
 import org.throughline.handover.HandoverStep;
@@ -32,7 +33,6 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.DutyRole;
 import org.throughline.organisation.DutyRota;
-import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
@@ -55,8 +55,6 @@ class KindsOfAuthorityIT {
     @Autowired Chronology chronology;
     @Autowired Casefiles casefiles;
     @Autowired DutyRota rota;
-    @Autowired Organisation organisation;
-    @Autowired org.springframework.transaction.PlatformTransactionManager transactions;
     @Autowired Obligations obligations;
     @Autowired Access access;
     @Autowired OwnerDatabase owner;
@@ -129,68 +127,18 @@ class KindsOfAuthorityIT {
         assertThat(obligations.open("hand-back-read:" + duty)).isEmpty();
     }
 
-    /** Nobody else is here: no supervisor, no manager, no responsible worker. From "is this child known?" to the file, open for the shift. */
     @Test
-    void aDutyWorkerAloneAtNightGetsFromTheQuestionToTheFile() throws Exception {
-        Practitioner cora = team.colleague();
-        for (Practitioner away : List.of(team.outgoing(), team.incoming(), team.supervisor(), team.service())) {
-            organisation.addAbsence(away.id(), FRIDAY.minusSeconds(3600), FRIDAY.plus(Duration.ofDays(9)));
-        }
-        rota.add(team.csc(), null, DutyRole.DUTY_WORKER, cora.id(), FRIDAY.minusSeconds(3600), FRIDAY.plus(Duration.ofHours(13)));
-        assertThat(json.readTree(api.get(cora, "/api/duty-rota").getResponse().getContentAsString()).path("shifts").path(0).path("username").asText()).isEqualTo(cora.username());
-        String name = jdbc.sql("select name from person where id = ?").param(family.child()).query(String.class).single();
-        JsonNode known = json.readTree(api.send(HttpMethod.POST, cora, "{\"name\":\"" + name + "\",\"born\":\"2026-01-10\",\"reason\":\"A neighbour rang.\"}", "/api/casefiles/known")
-                .getResponse().getContentAsString());
-        assertThat(known.path(0).path("reference").asText()).as("the way to the page").isEqualTo(family.reference());
-        assertThat(api.get(cora, "/api/casefiles/" + family.reference())).as("not hers yet").hasStatus(404);
-
-        JsonNode page = sent(cora, "/duty", "{\"reason\":\"A neighbour rang.\"}", 201);
-        assertThat(page.path("left").path("parts")).hasSize(6);
-        assertThat(page.path("left").path("keyEntries")).hasSize(1);
-        assertThat(page.path("keyEntries").path(0).path("takesMillis").asLong()).isPositive();
-        TestClock.get().advance(Duration.ofMinutes(5));
-        for (KnockPart part : KnockPart.values()) {
-            sent(cora, "/duty/receipts", "{\"page\":" + page.path("id") + ",\"part\":\"" + part + "\"}", 200);
-        }
-        JsonNode entry = page.path("keyEntries").path(0);
-        sent(cora, "/duty/receipts", "{\"page\":" + page.path("id") + ",\"entry\":{\"casefileId\":" + entry.path("casefileId") + ",\"seq\":" + entry.path("seq") + "}}", 200);
-        assertThat(sent(cora, "/duty", "{\"reason\":\"Looked again.\"}", 201).path("left").path("keyEntries")).as("a key entry is read once").isEmpty();
-        sent(cora, "/duty/authority", "{\"page\":" + page.path("id") + "}", 201);
-        JsonNode file = json.readTree(api.get(cora, "/api/casefiles/" + family.reference()).getResponse().getContentAsString());
-        assertThat(file.path("mayAct").findValuesAsText("kind")).contains("DUTY");
-        assertThat(api.get(cora, "/api/casefiles")).bodyJson().extractingPath("$[*].reference").asArray().contains(family.reference());
-        assertThat(obligations.openOf(cora.id())).extracting(ObligationView::ruleId).containsExactly("DU1");
+    void whatCameInWithTheFileIsNewToNobodyAndALinkMadeLaterIs() throws Exception {
+        assertThat(fresh(team.outgoing())).isEmpty();
+        TestClock.get().advance(Duration.ofHours(1));
+        chronology.append(family.file(), world.fact(family, "The baby was weighed."), team.visitor(), null);
+        assertThat(fresh(team.outgoing())).hasSize(1);
+        casefiles.addRelationship(world.family(team, 6).father(), family.child(), RelationshipType.OTHER_RELATIVE, LocalDate.of(2026, 3, 6), team.administrator().id());
+        assertThat(fresh(team.outgoing())).as("with what is known of the relative").hasSizeGreaterThan(1);
     }
 
-    /** The worker's reading was given to somebody else: whoever owes it ends it by reading. */
-    @Test
-    void aHandBackNoteIsReadByWhoOwesItWhereThatIsNotTheResponsibleWorker() throws Exception {
-        UUID duty = onDuty(team.colleague());
-        sent(team.colleague(), "/duty/" + duty + "/note", "{\"text\":\"Nobody answered the door.\"}", 204);
-        inTransaction(() -> obligations.reassign("hand-back-read:" + duty, team.supervisor().id()));
-        for (Practitioner reader : List.of(team.service(), team.supervisor())) {
-            assertThat(obligations.open("hand-back-read:" + duty)).isPresent();
-            assertThat(api.get(reader, "/api/casefiles/" + family.reference() + "/duty/notes")).hasStatusOk();
-            TestClock.get().advance(Duration.ofSeconds(30));
-            sent(reader, "/duty/" + duty + "/note/receipt", "{}", 204);
-        }
-        assertThat(obligations.open("hand-back-read:" + duty)).isEmpty();
-    }
-
-    private UUID onDuty(Practitioner worker) throws Exception {
-        rota.add(team.csc(), null, DutyRole.DUTY_WORKER, worker.id(), FRIDAY.minusSeconds(3600), FRIDAY.plus(Duration.ofHours(13)));
-        JsonNode page = sent(worker, "/duty", "{\"reason\":\"A neighbour rang.\"}", 201);
-        TestClock.get().advance(Duration.ofMinutes(5));
-        for (KnockPart part : KnockPart.values()) {
-            sent(worker, "/duty/receipts", "{\"page\":" + page.path("id") + ",\"part\":\"" + part + "\"}", 200);
-        }
-        JsonNode entry = page.path("keyEntries").path(0);
-        sent(worker, "/duty/receipts", "{\"page\":" + page.path("id") + ",\"entry\":{\"casefileId\":" + entry.path("casefileId") + ",\"seq\":" + entry.path("seq") + "}}", 200);
-        return UUID.fromString(sent(worker, "/duty/authority", "{\"page\":" + page.path("id") + "}", 201).path("id").asText());
-    }
-
-    private void inTransaction(Runnable act) {
-        new org.springframework.transaction.support.TransactionTemplate(transactions).executeWithoutResult(status -> act.run());
+    private JsonNode fresh(Practitioner worker) throws Exception {
+        return json.readTree(api.get(worker, "/api/casefiles/" + family.reference() + "/new-entries").getResponse().getContentAsString()).path("entries");
     }
 
     private void takes(JsonNode page, Practitioner who) {
