@@ -37,7 +37,8 @@ export async function show(root) {
 
 function said(found, shift) {
   if (!found.length) {
-    return [heading(2, 'No child like this is known here', 'm'), p('Names are misheard and families use several. Try another spelling, a parent\'s name, or the address. Not known is not the same as safe: if you are worried, ring the duty manager.')];
+    return [heading(2, 'No child like this is known here', 'm'), p('Names are misheard and families use several. Try another spelling, a parent\'s name, or the address. Not known is not the same as safe: if you are worried, ring the duty manager.'),
+      h('p', { class: 'govuk-body' }, 'Has this child no file, and somebody must follow it up? The line supervisor of the first worker ', link('opens a case file', '/casefiles/new'), '. ', link('See who is on duty', '/duty-rota'), '.')];
   }
   const urgent = one => link('urgent access', `/casefiles/${encodeURIComponent(one.reference)}/urgent-access`);
   const line = one => h('li', {}, h('strong', {}, one.ring), !one.reference ? null : shift

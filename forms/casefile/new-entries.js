@@ -18,7 +18,7 @@ export function show(root, reference) {
     const status = h('p', { class: 'govuk-body', role: 'status' });
     const say = () => { status.textContent = left ? `${count(left, 'entry is', 'entries are')} new to you.` : 'You have read everything.'; };
     say();
-    fill(body, heading(2, 'New since the signature', 'm'), p(`What others recorded since you may act here, ${moment(found.since)}, and you have not read yet. Key entries are to be read within one working day. You may go on working meanwhile.`),
+    fill(body, heading(2, 'New since the signature', 'm'), p(`What others have recorded since you were given authority here, on ${moment(found.since)}, and you have not read yet. You may go on working; key entries have a day by which they are read.`),
       status, found.entries.map(head => one(about, found.reading, head, pace, () => { left--; say(); })));
   });
 }
