@@ -231,7 +231,9 @@ function goesWhenFilled(field) {
   field.addEventListener('change', look);
 }
 
+/** Before a form is checked again: messages go, and a line of the summary whose field has been filled since says nothing any more. */
 export function clearFields(root) {
+  settleSummary(root);
   for (const message of root.querySelectorAll('.govuk-error-message')) {
     const control = root.querySelector(`[aria-describedby~="${CSS.escape(message.id)}"]`);
     if (control) {
@@ -243,4 +245,22 @@ export function clearFields(root) {
     message.remove();
   }
   root.querySelectorAll('.govuk-form-group--error').forEach(field => field.classList.remove('govuk-form-group--error'));
+}
+
+function settleSummary(root) {
+  const summary = root.querySelector('.govuk-error-summary');
+  if (!summary) return;
+  for (const line of summary.querySelectorAll('li')) {
+    const target = line.querySelector('a[href^="#"]')?.getAttribute('href').slice(1);
+    if (target && isFilled(root, target)) line.remove();
+  }
+  if (summary.querySelector('ul') && !summary.querySelector('li')) summary.remove();
+}
+
+function isFilled(root, target) {
+  const control = root.querySelector('#' + CSS.escape(target));
+  if (!control || control.value === undefined) return false;
+  if (control.type === 'radio' || control.type === 'checkbox') return [...root.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)].some(one => one.checked);
+  const day = control.closest('.govuk-date-input');
+  return day ? [...day.querySelectorAll('input')].every(one => one.value.trim()) : !!control.value.trim();
 }

@@ -1,7 +1,8 @@
-import { h, fill, heading, p, textarea, dateInput, button, link, list, isDay, showErrors, inset } from './elements.js';
+import { h, fill, heading, p, textarea, dateInput, button, link, list, isDay, showErrors, clearFields, inset } from './elements.js';
 import { get, post } from './service.js';
 import { day } from './words.js';
 import { colleagues, personInput } from './person.js';
+import { back } from './casefile/frame.js';
 
 /** A worker leaves: every family with what will happen to it, and one act for all of them. */
 export async function show(root, username) {
@@ -11,7 +12,7 @@ export async function show(root, username) {
   const errors = h('div', {});
   const wanted = { lastDay: '', reason: '', next: {} };
   const unknown = {};
-  fill(root, errors, heading(1, `${plan.name} leaves`, 'l', 'title'),
+  fill(root, back('/people/away', 'Back to people away'), errors, heading(1, `${plan.name} leaves`, 'l', 'title'),
     plan.lastDay ? inset(p(`Announced: the last day is ${day(plan.lastDay)}. ${plan.reason}`)) : null,
     heading(2, 'Families', 'm'),
     plan.families.length ? null : p(`${plan.name} is responsible for no family.`),
@@ -44,6 +45,7 @@ function one(family, plan, wanted, people, unknown) {
 }
 
 async function announce(root, errors, path, wanted, unknown) {
+  clearFields(root);
   const missing = [];
   if (!isDay(wanted.lastDay)) missing.push({ text: 'Give the last day of work.', target: 'lastDay' });
   if (!wanted.reason.trim()) missing.push({ text: 'Say why this worker leaves. One sentence is enough.', target: 'reason' });
@@ -53,7 +55,7 @@ async function announce(root, errors, path, wanted, unknown) {
     await post(path, wanted, { key: crypto.randomUUID?.() });
     fill(root, h('div', { class: 'govuk-panel govuk-panel--confirmation', tabindex: '-1' }, h('h1', { class: 'govuk-panel__title' }, 'It is announced for all families')),
       p('Each family with a named next worker is handed over like every other: read, told back, signed. Responsibility moves with the signature, never before.'),
-      h('p', { class: 'govuk-body' }, link('Go to your work', '/')));
+      h('p', { class: 'govuk-body' }, link('Back to people away', '/people/away')), h('p', { class: 'govuk-body' }, link('Go to your work', '/')));
     root.querySelector('.govuk-panel').focus();
   } catch (problem) {
     showErrors(errors, problem.message, [...problem.missing, ...problem.faults.map(fault => ({ text: fault.reason, target: fault.field }))], root);

@@ -33,12 +33,13 @@ function token() {
 async function call(method, path, { body, version, key, keepalive, paged } = {}) {
   const headers = { Accept: 'application/json' };
   if (method !== 'GET') headers['X-XSRF-TOKEN'] = decodeURIComponent(token());
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = body instanceof FormData;
+  if (body !== undefined && !file) headers['Content-Type'] = 'application/json';
   if (version !== undefined) headers['If-Match'] = `"${version}"`;
   if (key) headers['Idempotency-Key'] = key;
   let response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', redirect: 'manual', keepalive });
+    response = await fetch(path, { method, headers, body: body === undefined || file ? body : JSON.stringify(body), credentials: 'same-origin', redirect: 'manual', keepalive });
   } catch {
     throw new Problem(0, {});
   }
@@ -79,6 +80,12 @@ export async function postOnce(path, body) {
   }
 }
 
+/** One file, in a field of this name. */
+export function upload(path, field, file) {
+  const body = new FormData();
+  body.append(field, file);
+  return call('POST', path, { body });
+}
 export const put = (path, body, options) => call('PUT', path, { body, ...options });
 export const remove = (path, body) => call('DELETE', path, { body });
 

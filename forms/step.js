@@ -104,6 +104,7 @@ class Step {
 
   async complete(checks, outcome, done) {
     if (this.busy) return;
+    clearFields(this.place);
     const found = checks();
     if (found.length) {
       this.refuse(found.length === 1 ? 'One thing is still missing' : `${found.length} things are still missing`, found);

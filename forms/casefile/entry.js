@@ -1,5 +1,6 @@
 import { h, fill, heading, p, link, tag, summaryList, inset } from '../elements.js';
-import { get } from '../service.js';
+import { get, maybe } from '../service.js';
+import { answered } from './answer-for.js';
 import { moment, capital, and } from '../words.js';
 import { open, back, title } from './frame.js';
 import { marks } from './history.js';
@@ -12,10 +13,13 @@ export async function show(root, reference, file, seq) {
   const shown = await get(`${about.path}/entries/${file}/${seq}`);
   const entry = shown.entry;
   const what = `${capital(entry.dateInWords)}: ${entry.typeLabel}`;
+  const marked = entry.standing === 'MARKED' ? await maybe(`${about.path}/entries/${file}/${seq}/answer`) : null;
   document.title = `Entry ${entry.ref} - Throughline`;
   fill(root, back(about.may('SEE_HISTORY') ? about.page + '/history' : about.page, about.may('SEE_HISTORY') ? 'Back to the history' : 'Back to the case file'),
     title(about, what), ways(about, shown, `${about.page}/entries/${file}/${seq}`),
     shown.about ? inset(`This is ${WORD_OF_BESIDE[entry.kind]} of `, link(`${shown.about.dateInWords}: ${shown.about.typeLabel}`, `${about.page}/entries/${shown.about.casefileId}/${shown.about.seq}`), '.') : null,
+    marked ? h('section', { 'aria-labelledby': 'answered-title' }, heading(2, 'Who answers for it', 'm', 'answered-title'), answered(marked),
+      marked.mayAnswer ? h('p', { class: 'govuk-body' }, link('Answer for this act', `${about.page}/entries/${file}/${seq}/answer`)) : null) : null,
     h('div', { class: 'tl-beside-each-other' }, words('The entry', entry), shown.corrections.map(one => words('A correction', one)), shown.disputes.map(one => words('Another account', one))));
 }
 

@@ -4,13 +4,15 @@ import { moment, count } from '../words.js';
 
 /** What every page of a case file has: whose file it is, what to do next, the way to its other pages. */
 
-/** The pages of a case file: [address, name, right without which there is nothing to show]. */
+/** The pages of a case file: [address, name, right without which there is nothing to show, and for whom else alone]. */
 const SECTIONS = [
   ['', 'Overview', null],
   ['history', 'History', 'SEE_HISTORY'],
   ['timeline', 'Timeline', 'SEE_HISTORY'],
   ['people', 'People', null],
   ['called-for', 'Called for', 'SEE_OBLIGATIONS'],
+  ['new-entries', 'New entries', 'READ_FOR_HANDOVER', about => mayActBySignature(about)],
+  ['duty/notes', 'Hand-back notes', 'SEE_HISTORY'],
   ['sources', 'Sources', 'KEEP_SOURCES'],
   ['matches', 'Likely matches', 'DECIDE_MATCH'],
   ['urgent', 'Urgent access', 'REVIEW_URGENT_ACCESS'],
@@ -24,6 +26,11 @@ export async function open(reference) {
   const may = new Set(file.may);
   return { me, file, path, reference, page: '/casefiles/' + encodeURIComponent(reference), may: right => may.has(right),
     who: `${file.person.givenName || file.person.name} (${file.reference})` };
+}
+
+/** Whether the reader holds an authority that rests on a signature: what is filed after it is new to them (X10). */
+export function mayActBySignature({ file, me }) {
+  return file.mayAct.some(one => one.worker.username === me.username && ['RESPONSIBLE', 'CO_WORKING', 'COVER'].includes(one.kind));
 }
 
 /** The one first heading of a page about this file: what the page is, and whose file. */
@@ -54,7 +61,7 @@ export async function section(root, reference, address, render) {
 }
 
 function navigation(about, address) {
-  return h('nav', { class: 'tl-sections', 'aria-label': 'Case file' }, h('ul', {}, SECTIONS.filter(([, , right]) => !right || about.may(right)).map(([path, name]) =>
+  return h('nav', { class: 'tl-sections', 'aria-label': 'Case file' }, h('ul', {}, SECTIONS.filter(([, , right, whom]) => (!right || about.may(right)) && (!whom || whom(about))).map(([path, name]) =>
     h('li', {}, link(name, path ? `${about.page}/${path}` : about.page, { 'aria-current': path === address ? 'page' : null })))));
 }
 
@@ -62,8 +69,10 @@ function navigation(about, address) {
 function next(about) {
   const { file, page, may, me } = about;
   const own = about.duties.filter(line => line.owner === me.name);
+  const onDuty = file.mayAct.find(one => one.worker.username === me.username && one.kind === 'DUTY');
   const lines = [
     file.open ? null : 'This case file is closed.',
+    onDuty ? [`You have this family on duty until ${moment(onDuty.until)}. Visits and contact are yours to record; the hand-back note waits under `, link('My work', '/'), '.'] : null,
     ...own.slice(0, 3).map(line => [line.overdue ? [tag('Overdue', 'red'), ' '] : null, duty({ ...line, what: line.what.split(':')[0] }, about), `, by ${moment(line.dueAt)}`]),
     own.length > 3 ? link(`${count(own.length - 3, 'more thing waits', 'more things wait')} for you here`, page + '#must-happen') : null,
     may('DECIDE_MATCH') && file.undecidedMatches ? link(`Decide ${count(file.undecidedMatches, 'likely match', 'likely matches')}`, page + '/matches') : null,
@@ -90,13 +99,17 @@ export function wayTo(line, page) {
   const [kind, ...rest] = (line.key || '').split(':');
   if (kind === 'restriction') return '/casefiles/held';
   if (kind === 'handover') return '/handovers/' + rest[0];
+  if (kind === 'away') return '/people/away';
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
+  if (kind === 'read-new') return `${page}/new-entries`;
+  if (kind === 'hand-back') return `${page}/duty/${rest[0]}/note`;
+  if (kind === 'hand-back-read') return `${page}/duty/notes`;
   if (kind === 'urgent-access') return `${page}/urgent`;
   if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
   if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;
-  if (kind === 'without-authority') return `${page}/entries/${rest[0]}/${rest[1]}`;
+  if (kind === 'without-authority') return `${page}/entries/${rest[0]}/${rest[1]}/answer`;
   return null;
 }
 

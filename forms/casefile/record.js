@@ -58,7 +58,7 @@ class Record {
   refuse(problem) {
     showErrors(this.errors, problem.message, [...problem.missing,
       ...problem.faults.map(fault => ({ text: fault.reason, target: this.root.querySelector('#' + CSS.escape(fault.field)) ? fault.field : null }))], this.root);
-    if (problem.code === 'authority-required') fill(this.refused, this.instead(problem));
+    if (['authority-required', 'beyond-duty'].includes(problem.code)) fill(this.refused, this.instead(problem));
   }
 
   /** A fact is never refused, and no worker is kept from a child: what can be done now. The text stays as it is. */
@@ -69,6 +69,7 @@ class Record {
     const box = h('section', { class: 'tl-conflict', 'aria-labelledby': 'instead-title' });
     const mark = () => reason.trim() ? this.send(reason) : showErrors(errors, 'A reason is needed', [{ text: 'Write why. One sentence is enough.', target: 'markReason' }], box);
     return fill(box, heading(2, 'What you can do now', 'm', 'instead-title'), p('What you typed is kept.'), errors,
+      problem.code === 'beyond-duty' ? p('It can wait? Write it in the hand-back note: the responsible worker must read that.') : null,
       urgent && this.about.may('URGENT_ACCESS') ? [heading(3, 'Is a child in danger, or can it not wait?', 's'), h('p', { class: 'govuk-body' }, link('Take urgent access', urgent.href), ', then come back: this entry is waiting for you.')] : null,
       heading(2, 'Has it already happened?', 's'), p('Then it is recorded, with the permanent mark "made without authority". Your supervisor is told at once.'),
       textarea('markReason', 'Why was it done without authority?', { rows: 2, change: value => { reason = value; } }), once('It has already happened: record it', mark, 'secondary'));

@@ -89,8 +89,11 @@ class AuthorityDuties {
         }
     }
 
-    void noteRead(UUID duty, Practitioner reader) {
-        obligations.met(readKey(duty), reader.id());
+    /** Met by the responsible worker, and by whoever owes it meanwhile: where nobody was responsible, or the work was given to somebody else. */
+    void noteRead(UUID duty, Practitioner reader, boolean responsible) {
+        if (responsible || obligations.open(readKey(duty)).filter(owed -> reader.id().equals(owed.ownerId())).isPresent()) {
+            obligations.met(readKey(duty), reader.id());
+        }
     }
 
     private static String noteKey(UUID duty) {
@@ -107,7 +110,7 @@ class AuthorityDuties {
             return;
         }
         CasefileView file = casefiles.get(entry.entry().casefileId());
-        String key = "without-authority:" + entry.entry().casefileId() + ":" + entry.entry().seq();
+        String key = ActAnswers.key(entry.entry());
         Practitioner worker = organisation.get(entry.actedBy());
         Instant now = clock.instant();
         obligations.open(duty(key, file, "ENTRY", file.id(), "Answer for an act made without authority", worker, now));

@@ -41,11 +41,19 @@ public class DutyAccess {
     /** @param mayAcknowledgeAt from when an acknowledgement is taken (RR3) */
     public record Part(KnockPart part, String heading, JsonNode content, Instant mayAcknowledgeAt) {}
 
-    /** A key entry on the page; null in the words where it is withheld. */
-    public record KeyEntry(UUID casefileId, long seq, String ref, String dateInWords, String typeLabel, String summary, String withheld, Instant mayAcknowledgeAt) {}
+    /**
+     * A key entry on the page; null in the words where it is withheld.
+     *
+     * @param takesMillis the shortest time in which its words can be read (RR3), after the receipt before
+     */
+    public record KeyEntry(UUID casefileId, long seq, String ref, String dateInWords, String typeLabel, String summary, String withheld, Instant mayAcknowledgeAt,
+            long takesMillis) {}
 
-    /** @param shiftEnds when the authority will end */
-    public record Page(UUID id, Instant shiftEnds, List<Part> parts, List<KeyEntry> keyEntries) {}
+    /**
+     * @param shiftEnds when the authority will end
+     * @param left      what is still to be acknowledged: this reader may have read some of the key entries before
+     */
+    public record Page(UUID id, Instant shiftEnds, List<Part> parts, List<KeyEntry> keyEntries, Left left) {}
 
     /** What is still to be acknowledged. */
     public record Left(List<KnockPart> parts, List<EntryRef> keyEntries) {
@@ -117,7 +125,8 @@ public class DutyAccess {
         }
         List<EntryRef> key = jdbc.sql("select casefile_id, seq from knock_entries(:file, :at)").param("file", casefileId).param("at", Timestamp.from(now))
                 .query((row, n) -> new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq"))).list();
-        return new Page(id, shift.until(), parts, key.isEmpty() ? List.of() : entries(casefileId, reading, key));
+        List<KeyEntry> keyEntries = key.isEmpty() ? List.of() : entries(casefileId, reading, key);
+        return new Page(id, shift.until(), parts, keyEntries, left(new Given(id, casefileId, worker.id(), shift.id(), reason, now), now));
     }
 
     private List<KeyEntry> entries(UUID casefileId, UUID reading, List<EntryRef> key) {
@@ -125,7 +134,8 @@ public class DutyAccess {
         List<Pattern> hidden = addresses.of(casefileId);
         Map<EntryRef, ItemState> states = readings.states(reading, key);
         return views.stream().map(view -> new KeyEntry(view.casefileId(), view.seq(), view.ref(), view.dateInWords(), view.typeLabel(),
-                ProtectedAddresses.takenOut(view.summary(), hidden), view.withheld() == null ? null : "Withheld", states.get(view.place()).mayAcknowledgeAt())).toList();
+                ProtectedAddresses.takenOut(view.summary(), hidden), view.withheld() == null ? null : "Withheld", states.get(view.place()).mayAcknowledgeAt(),
+                states.get(view.place()).takes().toMillis())).toList();
     }
 
     private Shift shift(Practitioner worker, CasefileView file, Instant now) {

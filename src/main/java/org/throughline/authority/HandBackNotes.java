@@ -90,9 +90,7 @@ public class HandBackNotes {
         }
         jdbc.sql("update hand_back_receipt set acknowledged_at = :at where authority_id = :id and reader_id = :reader and acknowledged_at is null")
                 .param("at", Timestamp.from(now)).param("id", authorityId).param("reader", reader.id()).update();
-        if (casefiles.responsible(casefileId).filter(reader.id()::equals).isPresent()) {
-            duties.noteRead(authorityId, reader);
-        }
+        duties.noteRead(authorityId, reader, casefiles.responsible(casefileId).filter(reader.id()::equals).isPresent());
     }
 
     private Instant takes(Instant from, String text) {

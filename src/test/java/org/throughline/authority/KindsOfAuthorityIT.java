@@ -20,6 +20,7 @@ import org.throughline.access.Access;
 import org.throughline.access.Refusal;
 import org.throughline.access.Relation;
 import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EventType;
 import org.throughline.handover.HandoverStep;
@@ -124,6 +125,20 @@ class KindsOfAuthorityIT {
         TestClock.get().advance(Duration.ofSeconds(30));
         sent(team.outgoing(), noted + "/receipt", "{}", 204);
         assertThat(obligations.open("hand-back-read:" + duty)).isEmpty();
+    }
+
+    @Test
+    void whatCameInWithTheFileIsNewToNobodyAndALinkMadeLaterIs() throws Exception {
+        assertThat(fresh(team.outgoing())).isEmpty();
+        TestClock.get().advance(Duration.ofHours(1));
+        chronology.append(family.file(), world.fact(family, "The baby was weighed."), team.visitor(), null);
+        assertThat(fresh(team.outgoing())).hasSize(1);
+        casefiles.addRelationship(world.family(team, 6).father(), family.child(), RelationshipType.OTHER_RELATIVE, LocalDate.of(2026, 3, 6), team.administrator().id());
+        assertThat(fresh(team.outgoing())).as("with what is known of the relative").hasSizeGreaterThan(1);
+    }
+
+    private JsonNode fresh(Practitioner worker) throws Exception {
+        return json.readTree(api.get(worker, "/api/casefiles/" + family.reference() + "/new-entries").getResponse().getContentAsString()).path("entries");
     }
 
     private void takes(JsonNode page, Practitioner who) {

@@ -97,6 +97,22 @@ class RecordWallRepositoryTest {
         refused("23T40", () -> app.sql("update obligation set owner_id = ? where id = ?").params(world.incoming, id).update());
     }
 
+    @Test
+    void anActWithoutAuthorityIsAnsweredForByTheLineAtThatTime() {
+        long act = world.entry(e -> e.visit(world.incoming, "MARKED", null).mark("The door stood open."));
+        refused("23TD0", () -> answer(1, world.supervisor, world.later()));
+        refused("23TD1", () -> answer(act, world.incoming, world.later()));
+        refused("23TD1", () -> answer(act, world.stranger, world.later()));
+        owner.realClock();
+        refused("23TD2", () -> answer(act, world.supervisor, Instant.now().plus(Duration.ofHours(1))));
+        answer(act, world.supervisor, Instant.now());
+    }
+
+    private void answer(long seq, UUID by, Instant when) {
+        app.sql("insert into marked_act_answer (casefile_id, seq, outcome, words, answered_by, answered_at) values (?, ?, 'HAD_TO_BE_DONE', 'w', ?, ?)")
+                .params(world.file, seq, by, GateWorld.at(when)).update();
+    }
+
     /** Files the last entry of the file once more, imported and in its place, except for what is named. */
     private void anotherEntry(Map<String, Object> except) {
         Map<String, Object> changed = new TreeMap<>(Map.of("seq", 3, "id", GateWorld.id(), "filed_at", world.later(),

@@ -185,7 +185,8 @@ class CasefilesIT {
             assertThat(found.responsible()).isEqualTo(sample.olive.name());
         });
         assertThat(access.looks(sample.file.id(), null, 5)).extracting(Look::username, Look::why).containsExactly(org.assertj.core.api.Assertions.tuple(sample.other.username(), "Phone call"));
-        assertThat(search.find(sample.other, "ef-" + sample.tag, "Phone call")).hasSize(1);
+        assertThat(search.find(sample.other, "ref-" + sample.tag, "Phone call")).as("the beginning").hasSize(1);
+        assertThat(search.find(sample.other, sample.tag, "Phone call")).as("a part").extracting(FileFound::reference).contains("REF-" + sample.tag);
         assertThat(search.find(sample.other, "%%%", "Phone call")).isEmpty();
     }
 

@@ -149,7 +149,13 @@ class LeavingIT {
             assertThat(one.owed()).extracting(ObligationView::ruleId).containsExactly("X11");
         });
         Api api = new Api(context);
-        assertThat(api.get(team.service(), "/api/people/away")).hasStatusOk();
+        organisation.addDeputy(supervisor, team.service().id(), MONDAY, null);
+        assertThat(api.get(team.service(), "/api/people/away")).hasStatusOk().bodyJson().extractingPath("$[0].deputies").asArray().containsExactly("Sven Service");
+        assertThat(api.get(team.service(), "/api/people/mine")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+                [{"name":"Cora Colleague","away":false,"deputies":[]},{"name":"Ines Incoming"},{"name":"Olive Outgoing"},
+                 {"name":"Sunita Supervisor","away":true,"until":"2026-03-22T09:00:00Z","deputies":["Sven Service"],"owed":1}]""");
+        assertThat(api.get(team.outgoing(), "/api/people/mine")).bodyJson().isEqualTo("[]");
+        assertThat(api.get(team.administrator(), "/api/people/mine")).bodyJson().extractingPath("$[*].name").asArray().contains("Olive Outgoing", "Sven Service").doesNotContain("Hester Visitor", "Ada Admin");
         String path = "/api/people/" + team.supervisor().username() + "/work";
         assertThat(api.send(HttpMethod.POST, team.colleague(), "{\"to\":\"" + team.service().username() + "\"}", path)).hasStatus(404);
         assertThat(api.send(HttpMethod.POST, team.service(), "{\"to\":\"" + team.service().username() + "\"}", path)).hasStatus(204);

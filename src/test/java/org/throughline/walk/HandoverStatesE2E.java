@@ -28,6 +28,8 @@ class HandoverStatesE2E extends Walk {
             supervisorWritesOnWhatWasTold(sunita, family);
             declined(sunita, family);
             alreadyHappened(ines, Arranged.askedFor("Cedarhurst").summary().acceptance());
+            answersForIt(sunita);
+            whoIsAway(sunita);
         }
     }
 
@@ -137,6 +139,54 @@ class HandoverStatesE2E extends Walk {
         ines.look("marked");
         ines.open("/casefiles/" + family.reference + "/history", "Cedarhurst");
         ines.mustRead("article", "Made without authority");
+    }
+
+    /** The line of a field that has been filled leaves the summary with the next check. */
+    private static void answersForIt(Visitor sunita) {
+        sunita.open("/", "Hello");
+        sunita.page.getByText("Answer for an act made without authority").first().click();
+        sunita.mustRead("h1", "An act made without authority");
+        sunita.mustRead("dd", "I met him by chance and could not leave him there.");
+        sunita.press("Record this answer");
+        assertThat(sunita.page.locator(".govuk-error-summary li")).hasCount(2);
+        sunita.page.getByLabel("It had to be done").check();
+        sunita.press("Record this answer");
+        assertThat(sunita.page.locator(".govuk-error-summary li")).hasText(new String[] {"Write what follows from it. One sentence is enough."});
+        sunita.look("answer-for-an-act");
+        sunita.page.fill("#words", "Ines reads the history before she goes again.");
+        sunita.press("Record this answer");
+        sunita.mustRead(".govuk-panel__title", "Your answer is recorded");
+        sunita.open("/", "Hello");
+        assertThat(sunita.page.getByText("Answer for an act made without authority")).hasCount(0);
+        sunita.look("home-of-a-team-manager");
+    }
+
+    private static void whoIsAway(Visitor sunita) {
+        RunningThroughline.get().isAway("olive", true);
+        try {
+            Locator olive = sunita.page.locator("section[aria-label='Olive Outgoing']");
+            sunita.page.waitForCondition(() -> {
+                sunita.open("/people/away", "People away");
+                return olive.count() == 1;
+            });
+            assertThat(olive).containsText("away until");
+            olive.locator("button").click();
+            sunita.mustRead(".govuk-error-summary", "Choose from the list who does the work.");
+            sunita.look("people-away");
+            sunita.page.fill("#to-olive", "Ines Incoming");
+            olive.locator(".govuk-button").click();
+            sunita.mustRead(".govuk-inset-text", "given to somebody else");
+            sunita.page.setViewportSize(360, 740);
+            sunita.look("people-away-360px");
+            sunita.page.setViewportSize(1280, 900);
+        } finally {
+            RunningThroughline.get().isAway("olive", false);
+        }
+        sunita.page.locator("[aria-label='Say that Olive Outgoing leaves']").click();
+        sunita.mustRead("h1", "Olive Outgoing leaves");
+        sunita.press("Announce for all families");
+        assertThat(sunita.page.locator(".govuk-error-summary li")).hasCount(2);
+        sunita.look("leaving");
     }
 
     private static void anotherWorker(Visitor sunita, Arranged family) {

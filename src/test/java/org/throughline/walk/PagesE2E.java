@@ -45,6 +45,17 @@ class PagesE2E extends Walk {
             ada.mustRead("h2", "No alarm stands");
             ada.mustRead(".govuk-inset-text", "no mail server is set");
             ada.look("alarms");
+            Locator strip = ada.page.locator(".tl-alarm");
+            ada.page.waitForCondition(() -> {
+                RunningThroughline.get().anAlarmStands();
+                ada.open("/", "Hello");
+                return strip.count() == 1;
+            });
+            ada.page.setViewportSize(360, 740);
+            ada.look("strip-of-alarms-360px");
+            strip.locator("a").click();
+            ada.mustRead("h1", "Alarms");
+            ada.look("alarm-stands-360px");
         }
     }
 

@@ -76,6 +76,19 @@ final class RunningThroughline {
         asOwner().sql("update obligation set due_at = now() - interval '1 hour' where subject_id = :id::uuid and ended_at is null").param("id", handover).update();
     }
 
+    /** This person is away from now on for ten days; or is back. The next look at everybody notices. */
+    void isAway(String username, boolean away) {
+        asOwner().sql(away ? "insert into absence (id, practitioner_id, since, until) select gen_random_uuid(), id, now(), now() + interval '10 days' from practitioner where username = :who"
+                : "update absence set until = now() where practitioner_id = (select id from practitioner where username = :who) and until > now()").param("who", username).update();
+    }
+
+    /** A timer that failed for good, such as the watchdog would find it; its next round clears it, for there is none. */
+    void anAlarmStands() {
+        asOwner().sql("""
+                insert into alarm (id, kind, subject, opened_at) values (gen_random_uuid(), 'JOB_EXHAUSTED', 'a-timer-of-a-walk', now())
+                on conflict (kind, subject) where cleared_at is null do nothing""").update();
+    }
+
     private static JdbcClient asOwner() {
         Properties secrets = new Properties();
         try (Reader in = Files.newBufferedReader(DATA.resolve("secrets.properties"))) {
@@ -95,7 +108,7 @@ final class RunningThroughline {
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(separator));
         Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(),
-                "--server.port=0", "--throughline.reset=true", "--throughline.deadlines.every=PT2S", "--throughline.data=" + DATA)
+                "--server.port=0", "--throughline.reset=true", "--throughline.deadlines.every=PT2S", "--throughline.away.every=PT4S", "--throughline.data=" + DATA)
                 .redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application)));
         CompletableFuture<String> ready = new CompletableFuture<>();

@@ -148,6 +148,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
             out.set(HttpHeaders.RETRY_AFTER, "60");
         }
+        if (problem.getProperties() != null && problem.getProperties().get("retryAfterSeconds") instanceof Number seconds) {
+            out.set(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
         return new ResponseEntity<>(problem, out, problem.getStatus());
     }
 }

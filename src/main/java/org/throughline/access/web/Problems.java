@@ -21,6 +21,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
+import org.throughline.access.TooOften;
 import org.throughline.organisation.NotInOrganisation;
 
 /** Turns what went wrong into a problem detail (RFC 9457): a sentence that says what to do next, and nothing of the inside. */
@@ -47,6 +48,11 @@ final class Problems {
         }
         if (e instanceof Invalid invalid) {
             return Optional.of(faults(HttpStatus.UNPROCESSABLE_ENTITY, invalid.getMessage(), invalid.faults()));
+        }
+        if (e instanceof TooOften often) {
+            ProblemDetail problem = problem(HttpStatus.TOO_MANY_REQUESTS, "too-often", "Not so often", often.getMessage());
+            problem.setProperty("retryAfterSeconds", often.until().toSeconds() + 1);
+            return Optional.of(problem);
         }
         if (e instanceof NotFound) {
             return Optional.of(problem(HttpStatus.NOT_FOUND, "not-found", "Not found", e.getMessage()));

@@ -1,6 +1,7 @@
 package org.throughline.obligation.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.casefile.Casefiles;
 import org.throughline.obligation.AwayPeople;
+import org.throughline.obligation.SignedFor;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
@@ -29,18 +31,26 @@ class AwayApi {
     record Owed(String what, String casefile, Instant due, UUID handover) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Away(String username, String name, boolean left, Instant until, List<Owed> owed) {}
+    record Away(String username, String name, boolean left, Instant until, List<String> deputies, List<Owed> owed) {}
+
+    /** @param away whether absent now @param until when that ends, where it is known @param owed how many things wait */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Mine(String username, String name, String role, boolean left, boolean away, Instant until, List<String> deputies, int owed) {}
 
     /** @param to the user name of who does the work */
     record HandOn(String to) {}
 
     private final AwayPeople people;
+    private final SignedFor signed;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final Access access;
+    private final Clock clock;
 
-    AwayApi(AwayPeople people, Organisation organisation, Casefiles casefiles, Access access) {
+    AwayApi(AwayPeople people, SignedFor signed, Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
         this.people = people;
+        this.signed = signed;
+        this.clock = clock;
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.access = access;
@@ -50,8 +60,20 @@ class AwayApi {
     @Transactional(readOnly = true)
     public List<Away> away() {
         return people.askedOf(access.me().id()).stream().map(one -> new Away(one.person().username(), one.person().name(), !one.person().active(), one.until(),
-                one.owed().stream().map(owed -> new Owed(owed.what(), owed.casefileId() == null ? null : casefiles.get(owed.casefileId()).reference(), owed.dueAt(),
+                names(organisation.deputiesOf(one.person().id(), clock.instant())), one.owed().stream().map(owed -> new Owed(owed.what(), owed.casefileId() == null ? null : casefiles.get(owed.casefileId()).reference(), owed.dueAt(),
                         AwayPeople.moves(owed) ? null : owed.subjectId())).toList())).toList();
+    }
+
+    /** Those for whom the reader signs; for an administrator everybody of the agency. In counts alone. */
+    @GetMapping("/api/people/mine")
+    @Transactional(readOnly = true)
+    public List<Mine> mine() {
+        return signed.by(access.me()).stream().map(one -> new Mine(one.person().username(), one.person().name(), one.person().role().name(), !one.person().active(),
+                one.away(), one.until(), names(one.deputies()), one.owed())).toList();
+    }
+
+    private static List<String> names(List<Practitioner> people) {
+        return people.stream().map(Practitioner::name).toList();
     }
 
     @PostMapping("/api/people/{username}/work")
