@@ -8,9 +8,7 @@ import java.util.Optional;
 public enum Policy {
 
     /** Nobody does anything but what the bundle says that they did. */
-    SILENT,
-    /** Everybody does what they owe, in time. */
-    DILIGENT;
+    SILENT;
 
     /** As on the command line and in the names of files: {@code silent}. */
     public String word() {

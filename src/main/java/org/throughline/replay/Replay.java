@@ -68,7 +68,7 @@ class Replay {
         recordsClock("SIMULATED");
         try {
             time.stand(first.minus(BEFORE_ANYTHING));
-            ReplayFamily family = new ReplayFamily(bundle, time.now(), bundlePeople, organisation, casefiles, authorities, calendar, transaction);
+            ReplayFamily family = new ReplayFamily(bundle, time, bundlePeople, organisation, casefiles, authorities, calendar, transaction);
             ReplayRecorder recorder = new ReplayRecorder(family, chronology, organisation, time);
             PriorityQueue<Happening> coming = new PriorityQueue<>(Happening.IN_ORDER);
             coming.addAll(family.happenings());
@@ -89,6 +89,7 @@ class Replay {
             next = byItself.isBefore(next) ? byItself : next;
             if (!next.isBefore(last)) {
                 time.stand(last);
+                progress.accept(1.0, LocalDate.ofInstant(last, calendar.zone()));
                 return;
             }
             time.stand(next);

@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.authority.Authorities;
 import org.throughline.bundle.BundlePeople;
@@ -39,6 +38,7 @@ final class ReplayFamily {
     private static final String IMPORTER = "replay-importer";
 
     private final CaseBundle bundle;
+    private final ReplayTime time;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final Authorities authorities;
@@ -51,9 +51,11 @@ final class ReplayFamily {
     private final Map<String, UUID> files = new LinkedHashMap<>();
     private final Map<String, UUID> homes = new HashMap<>();
 
-    ReplayFamily(CaseBundle bundle, Instant beginning, BundlePeople bundlePeople, Organisation organisation, Casefiles casefiles, Authorities authorities,
+    ReplayFamily(CaseBundle bundle, ReplayTime time, BundlePeople bundlePeople, Organisation organisation, Casefiles casefiles, Authorities authorities,
             WorkingCalendar calendar, TransactionTemplate transaction) {
         this.bundle = bundle;
+        this.time = time;
+        Instant beginning = time.now();
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.authorities = authorities;
@@ -120,14 +122,10 @@ final class ReplayFamily {
             person.identifiers().forEach(identifier -> casefiles.addIdentifier(id, identifier.scheme(), identifier.value()));
             people.put(person.id(), id);
             boolean ofTheCase = person.id().equals(bundle.child().id());
-            LocalDate today = LocalDate.ofInstant(transactionTime(person), calendar.zone());
+            LocalDate today = LocalDate.ofInstant(time.now(), calendar.zone());
             files.put(person.id(), casefiles.openFile(new NewCasefile(ofTheCase ? bundle.head().reference() : bundle.head().reference() + "-" + person.id(), id, person.child(),
                     ofTheCase ? bundle.head().title() : person.name(), bundle.head().jurisdiction(), gated, true, today)));
         });
-    }
-
-    private Instant transactionTime(CaseBundle.Person person) {
-        return bundle.rows().stream().filter(row -> row.persons().contains(person.id())).map(CaseBundle.Row::recordedAt).min(Instant::compareTo).orElseThrow();
     }
 
     private UUID home(String address) {
@@ -170,11 +168,7 @@ final class ReplayFamily {
     /** The children of the bundle whose files have been opened, the case's own first: name and file. */
     Map<CaseBundle.Person, UUID> childrensFiles() {
         Map<CaseBundle.Person, UUID> children = new LinkedHashMap<>();
-        Set<CaseBundle.Person> order = new HashSet<>();
-        if (files.containsKey(bundle.child().id())) {
-            children.put(bundle.child(), files.get(bundle.child().id()));
-        }
-        bundle.people().stream().filter(person -> person.child() && files.containsKey(person.id()) && order.add(person))
+        Stream.concat(Stream.of(bundle.child()), bundle.people().stream().filter(CaseBundle.Person::child)).filter(person -> files.containsKey(person.id()))
                 .forEach(person -> children.putIfAbsent(person, files.get(person.id())));
         return children;
     }

@@ -5,11 +5,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
@@ -42,7 +41,7 @@ final class ReplayPage {
     }
 
     String html() {
-        String title = result.title() + ": what would have happened, if " + (result.policy() == Policy.SILENT ? "nobody had acted" : "everybody had acted in time");
+        String title = result.title() + ": what would have been due, and whom it would have reached, if nobody had acted";
         return """
                 <!doctype html>
                 <html lang="en-GB">
@@ -116,7 +115,7 @@ final class ReplayPage {
 
     private String occasions() {
         StringBuilder html = new StringBuilder("<h2>What had to happen, and whom it would have reached</h2>");
-        Map<String, List<ReplayResult.Owed>> byChild = result.byRule().stream().collect(Collectors.groupingBy(ReplayResult.Owed::child, java.util.LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<ReplayResult.Owed>> byChild = result.byRule().stream().collect(Collectors.groupingBy(ReplayResult.Owed::child, LinkedHashMap::new, Collectors.toList()));
         byChild.forEach((child, owed) -> {
             html.append("<h3>").append(text(child)).append("</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(text("What had to happen for " + child)).append("\"><table><thead><tr>")
                     .append("<th scope=\"col\">Rule</th><th scope=\"col\">What</th><th scope=\"col\">Called for</th><th scope=\"col\">Due</th><th scope=\"col\">What became of it</th><th scope=\"col\">Who was told, and when</th><th scope=\"col\">Reached by the last day</th></tr></thead><tbody>");
@@ -182,9 +181,12 @@ final class ReplayPage {
     }
 
     private static String filed(String how) {
-        Map<String, String> words = new TreeMap<>(Map.of("RECORDED", "Recorded", "MADE_WITHOUT_AUTHORITY", "Recorded with the mark: made without authority",
-                "RECORDED_BY_IMPORTER", "Recorded for its recorder, who has no tie to the family"));
-        return Set.copyOf(words.keySet()).contains(how) ? words.get(how) : how.replaceFirst("NOT_RECORDED", "Not recorded");
+        return switch (how) {
+            case "RECORDED" -> "Recorded";
+            case "MADE_WITHOUT_AUTHORITY" -> "Recorded with the mark: made without authority";
+            case "RECORDED_BY_IMPORTER" -> "Recorded for its recorder, who has no tie to the family";
+            default -> how.replaceFirst("NOT_RECORDED", "Not recorded");
+        };
     }
 
     private static LocalDate day(Instant at) {

@@ -92,6 +92,7 @@ class ReplayIT {
             assertThat(new AxeBuilder(window).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze().getViolations()).isEmpty();
             Files.createDirectories(Path.of("target/screens"));
             window.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens/replay-silent.png")).setFullPage(true));
+            window.setViewportSize(1160, 900);
             window.locator("svg").first().screenshot(new com.microsoft.playwright.Locator.ScreenshotOptions().setPath(Path.of("target/screens/replay-film-strip.png")));
             window.setViewportSize(360, 740);
             assertThat(window.evaluate("() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")).isEqualTo(0);
