@@ -1,4 +1,4 @@
-import { h, fill, heading, p, textarea, input, checkbox, details } from './elements.js';
+import { h, fill, heading, p, textarea, input, checkbox, details, fieldset } from './elements.js';
 import { meetingForm, placeName, rows, missingText } from './meeting-step.js';
 
 /** The minutes: a part for all, and parts that only those named may read. */
@@ -18,8 +18,8 @@ export default meetingForm({
         const readers = new Set(value.readers || []);
         return [h('span', { 'data-row': index, tabindex: '-1' }), input('part-' + index, 'Heading', { value: value.heading, change: heading => change({ heading }) }),
           textarea(`part-${index}-text`, 'Text', { rows: 5, value: value.text, change: text => change({ text }) }),
-          h('div', { id: `part-${index}-readers`, tabindex: '-1' }, p('Who may read it?'), places.map((place, at) => checkbox(`part-${index}-reader-${at}`, placeName(place), { value: readers.has(place.id),
-            change: on => { readers[on ? 'add' : 'delete'](place.id); change({ readers: [...readers] }); } })))];
+          h('div', { id: `part-${index}-readers`, tabindex: '-1' }, fieldset(`part-${index}-reading`, 'Who may read it?', {}, places.map((place, at) => checkbox(`part-${index}-reader-${at}`, placeName(place), { value: readers.has(place.id),
+            change: on => { readers[on ? 'add' : 'delete'](place.id); change({ readers: [...readers] }); } }))))];
       } }),
       step.actions('Send the minutes round', { checks: () => missingText(draft, 'all', 'Write the part for all.'), done: () => 'Every agency is asked to read the minutes' }));
   }

@@ -10,7 +10,7 @@ export default meetingForm({
 
   async render(step, body) {
     const { draft, meeting } = step;
-    const places = meeting.places.filter(place => place.invited && place.kind !== 'FAMILY');
+    const places = meeting.places.filter(place => place.invited && place.kind !== 'FAMILY' && place.who !== meeting.convenor?.name);
     draft.set('begun', true);
     fill(body, plan(meeting),
       meeting.places.some(place => place.notReached) ? inset(h('strong', {}, 'Not reached: '), meeting.places.filter(place => place.notReached).map(place => h('div', {}, `${placeName(place)}. ${place.notReached}`))) : null,

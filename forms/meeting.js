@@ -26,11 +26,12 @@ export async function show(root, id) {
     meeting.taskId ? h('p', { class: 'govuk-body' }, link('Open this step', '/work/' + meeting.taskId, { class: 'govuk-button' })) : null,
     meeting.mayTakeOver ? act('take-over', 'Take this step over', {}, () => [], again, id) : null,
     meeting.mine ? mine(meeting, id, again) : null,
+    meeting.mine?.mayConfirm ? minutes(parts) : null,
     summaryList([['Why', capital(rule(meeting))], ['Must be held by', meeting.dutyDue ? moment(meeting.dutyDue) : null], ['Waits for', meeting.waitingFor?.name || (meeting.endedAt ? null : 'nobody yet')], ['Convened by', meeting.convenor?.name], ['Chaired by', meeting.chair?.name],
       ['When', meeting.startsAt ? moment(meeting.startsAt) : null], ['Where', [meeting.room, meeting.link].filter(Boolean).join(', ')], ['Agenda', meeting.agenda], ['Held on', day(meeting.heldOn)],
       ['In the history', meeting.entry ? link('See the entry', `${page}/entries/${meeting.entry.casefileId}/${meeting.entry.seq}`) : null]]),
     causes(meeting, 2), places(meeting), record(meeting), actions(meeting, again),
-    parts.length ? [heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'tl-text' }, part.text)])] : null,
+    meeting.mine?.mayConfirm ? null : minutes(parts),
     meeting.acts?.length ? [heading(2, 'What was done', 'm'), h('ol', { class: 'govuk-list govuk-list--number' }, meeting.acts.map(done => h('li', {}, `${capital(OUTCOMES[done.outcome] || done.stepInWords)}: ${done.by}, ${moment(done.at)}${done.reason ? `. ${done.reason}` : ''}`)))] : null,
     meeting.mayMove ? details('Move the meeting', move(meeting, id, again)) : null,
     meeting.mayReopen ? details('Convene it again: ask other people, or take back what was proposed', reopen(id, again)) : null,
@@ -38,9 +39,11 @@ export async function show(root, id) {
     meeting.mayOvertake ? details('It no longer has to be held', overtake(id, again)) : null);
 }
 
+const minutes = parts => parts.length ? h('section', {}, heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'tl-text' }, part.text)])) : null;
+
 function places(meeting) {
   if (!meeting.places.length) return null;
-  return h('section', {}, heading(2, meeting.heldOn && !meeting.startsAt ? 'Who was there' : 'Who is asked', 'm'), h('ul', { class: 'govuk-task-list' }, meeting.places.map(place => h('li', { class: 'govuk-task-list__item' },
+  return h('section', {}, heading(2, meeting.heldOn ? 'Who was asked' : 'Who is asked', 'm'), h('ul', { class: 'govuk-task-list' }, meeting.places.map(place => h('li', { class: 'govuk-task-list__item' },
     h('div', { class: 'govuk-task-list__name-and-hint' }, placeName(place), h('div', { class: 'govuk-task-list__hint' }, [!place.invited && `Not asked: ${place.reason}`, place.reportAsked && (place.reported ? 'Report is here' : 'Report is asked'),
       place.chased && `chased: ${place.chased}`, place.attended && ATTENDED[place.attended], place.contribution, place.notReached].filter(Boolean).join(' · '))),
     h('div', { class: 'govuk-task-list__status' }, !place.invited ? tag('Not asked', 'grey') : place.minutesRead ? tag('Minutes read', 'green') : place.notReached ? tag('Not reached', 'yellow') : place.answer ? tag(capital(ANSWERS[place.answer]), 'green') : '')))));

@@ -54,8 +54,10 @@ class PrepareAct implements MeetingAct {
         return Done.of("PREPARED", MeetingStep.HOLD);
     }
 
+    /** Whose coming is asked after: everybody but the family, who are told otherwise, and whoever convenes it. */
     private List<Invitee> places(Doing doing) {
-        return store.of(doing.meeting().id()).stream().filter(invitee -> invitee.invited() && !invitee.family()).toList();
+        return store.of(doing.meeting().id()).stream().filter(invitee -> invitee.invited() && !invitee.family())
+                .filter(invitee -> invitee.practitionerId() == null || !invitee.practitionerId().equals(doing.meeting().convenorId())).toList();
     }
 
     private Set<UUID> answered(Doing doing) {

@@ -120,6 +120,7 @@ class MeetingE2E extends Walk {
         sunita.page.selectOption("#action-0-owner", "gita");
         sunita.fillDate("action-0-due", today().plusDays(3));
         sunita.press("Record this meeting");
+        assertThat(sunita.page.locator(".govuk-error-summary li")).hasCount(1);
         sunita.mustRead(".govuk-error-summary", "\"n/a\" is no answer");
         sunita.page.fill("#life", "Toby gets himself up; nobody has seen who is there at night.");
         sunita.look("meeting-hold");

@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.chronology.EventType;
+import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
@@ -285,6 +286,41 @@ class MultiAgencyMeetingProcessTest {
         assertThat(dutyEnd(meeting)).isEqualTo("open");
         walk.next(round, meeting);
         assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+    }
+
+    @Test
+    void aChairGoesOnWithoutAQuorumOnlyForAReasonAndTheConferenceStandsAsOneInTheChronology() {
+        UUID meeting = meetings.call(round.family().file(), MeetingKind.CONFERENCE, "The plan no longer holds.", round.convenor());
+        ObjectNode convene = walk.convene(round, MeetingWalk.today().plusDays(2));
+        convene.withArray("invitees").addObject().put("username", round.police().username());
+        walk.act(meeting, round.convenor(), convene);
+        walk.next(round, meeting);
+        TestClock.get().set(Instant.parse("2026-03-04T12:00:00Z"));
+        ObjectNode content = walk.record(round, meeting, List.of("PRESENT"));
+        for (String away : List.of(round.visitor().username(), round.gp().username(), round.housing().username())) {
+            ((ObjectNode) content.get("attendance")).putObject(place(meeting, away).toString()).put("attended", "APOLOGIES");
+        }
+        assertThatThrownBy(() -> walk.act(meeting, round.chair(), content)).satisfies(refused -> assertThat(missing(refused)).anyMatch(text -> text.contains("not quorate") && text.contains("Q4")));
+        content.put("goesOn", true).put("goesOnBecause", "DELAY_HARMS").put("goesOnWhy", "-");
+        assertThatThrownBy(() -> walk.act(meeting, round.chair(), content)).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("why the meeting goes on"));
+        walk.act(meeting, round.chair(), content.put("goesOnWhy", "The father is released tomorrow."));
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.WRITE_MINUTES);
+        assertThat(jdbc.sql("select e.event_type from meeting m join entry e on e.casefile_id = m.entry_file and e.seq = m.entry_seq where m.id = ?").params(meeting).query(String.class).single()).isEqualTo("CONFERENCE");
+        assertThat(jdbc.sql("select reason from meeting_act where meeting_id = ? and outcome = 'WENT_ON'").params(meeting).query(String.class).single()).contains("released tomorrow");
+    }
+
+    @Test
+    void theDateThatAMeetingAgreesCallsForTheNextOne() {
+        UUID meeting = walk.at(round, MeetingStep.HOLD);
+        TestClock.get().set(Instant.parse("2026-03-04T12:00:00Z"));
+        ObjectNode content = walk.record(round, meeting, List.of("PRESENT"));
+        content.remove("noNext");
+        walk.act(meeting, round.chair(), content.put("nextOn", "2026-04-01"));
+        assertThat(jdbc.sql("select m.kind || ' ' || o.rule_id || ' ' || (o.due_at at time zone 'Europe/London')::date from meeting m join obligation o on o.id = m.obligation_id where m.casefile_id = ? and m.rule_id = 'NEXT' and m.ended_at is null")
+                .params(round.family().file()).query(String.class).single()).isEqualTo("MOVE NEXT 2026-04-01");
+        UUID next = walk.open(round.family(), "MOVE");
+        assertThat(next).isNotEqualTo(meeting);
+        assertThat(task(next).getTaskDefinitionKey()).isEqualTo("Task_Convene");
     }
 
     @Test
