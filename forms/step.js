@@ -161,7 +161,7 @@ class Step {
     const next = this.context.done && this.task ? null : await maybe('/api/tasks');
     const mine = (next?.items || []).filter(task => task.businessKey === this.id && task.assignee === this.me.username && task.id !== this.task?.id);
     fill(this.place, panel,
-      mine.length ? h('p', { class: 'govuk-body' }, 'Next for you in this handover: ', link(mine[0].name, '/work/' + mine[0].id)) : null,
+      mine.length ? h('p', { class: 'govuk-body' }, this.handover ? 'Next for you in this handover: ' : 'Next for you here: ', link(mine[0].name, '/work/' + mine[0].id)) : null,
       this.embedded ? null : h('p', { class: 'govuk-body' }, link('Go to your work', '/')));
     panel.focus();
     if (this.context.done && this.task) this.context.done();

@@ -10,6 +10,7 @@ const SECTIONS = [
   ['history', 'History', 'SEE_HISTORY'],
   ['timeline', 'Timeline', 'SEE_HISTORY'],
   ['people', 'People', null],
+  ['meetings', 'Meetings', null],
   ['called-for', 'Called for', 'SEE_OBLIGATIONS'],
   ['new-entries', 'New entries', 'READ_FOR_HANDOVER', about => mayActBySignature(about)],
   ['duty/notes', 'Hand-back notes', 'SEE_HISTORY'],
@@ -100,12 +101,14 @@ export function wayTo(line, page) {
   if (kind === 'restriction') return '/casefiles/held';
   if (kind === 'handover') return '/handovers/' + rest[0];
   if (kind === 'away') return '/people/away';
+  if (kind === 'meeting-step' || kind === 'meeting-read') return '/meetings/' + rest[0];
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
   if (kind === 'read-new') return `${page}/new-entries`;
   if (kind === 'hand-back') return `${page}/duty/${rest[0]}/note`;
   if (kind === 'hand-back-read') return `${page}/duty/notes`;
   if (kind === 'urgent-access') return `${page}/urgent`;
+  if (kind === 'meeting-report' || kind === 'meeting-action') return `${page}/meetings`;
   if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
   if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;

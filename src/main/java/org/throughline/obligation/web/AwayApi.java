@@ -61,7 +61,7 @@ class AwayApi {
     public List<Away> away() {
         return people.askedOf(access.me().id()).stream().map(one -> new Away(one.person().username(), one.person().name(), !one.person().active(), one.until(),
                 names(organisation.deputiesOf(one.person().id(), clock.instant())), one.owed().stream().map(owed -> new Owed(owed.what(), owed.casefileId() == null ? null : casefiles.get(owed.casefileId()).reference(), owed.dueAt(),
-                        AwayPeople.moves(owed) ? null : owed.subjectId())).toList())).toList();
+                        "HANDOVER".equals(owed.subjectKind()) && !AwayPeople.moves(owed) ? owed.subjectId() : null)).toList())).toList();
     }
 
     /** Those for whom the reader signs; for an administrator everybody of the agency. In counts alone. */
