@@ -9,5 +9,9 @@ export const FORMS = {
   Task_SignOff: () => import('./handover-sign-off.js'),
   Task_TellFamily: () => import('./handover-tell-family.js'),
   Task_Recheck: () => import('./handover-recheck.js'),
-  Task_SeeToIt: () => import('./obligation-see-to-it.js')
+  Task_SeeToIt: () => import('./obligation-see-to-it.js'),
+  Task_ActOnDanger: () => import('./disagreement-danger.js'),
+  Task_SetDate: () => import('./disagreement-set-date.js'),
+  Task_AnswerDisagreement: () => import('./disagreement-answer.js'),
+  Task_DecideOnAnswer: () => import('./disagreement-decide.js')
 };
