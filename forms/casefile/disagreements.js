@@ -65,5 +65,5 @@ export async function write(root, reference) {
     text('safeMeanwhile', 'What keeps the child safe until it is answered?', 'If nothing does, write so.'),
     checkbox('ofConference', 'It is the decision of a conference', { change: value => { sent.ofConference = value; }, hint: 'Its chair answers first: choose the chair above.' }),
     checkbox('childInDanger', 'A child is in danger now', { change: value => { sent.childInDanger = value; }, hint: 'The duty manager is told at once and acts first.' }),
-    once('Send it', send)));
+    h('div', { class: 'tl-actions' }, once('Send it', send))));
 }

@@ -114,6 +114,13 @@ public class Disagreements {
 
     private ObjectNode checked(NewDisagreement wanted, Practitioner by) {
         List<Invalid.Fault> faults = new ArrayList<>();
+        Optional<Practitioner> with = wanted.with() == null ? Optional.empty() : organisation.find(wanted.with()).filter(Practitioner::active);
+        if (with.isEmpty() || with.get().id().equals(by.id())) {
+            faults.add(new Invalid.Fault("with", "Choose with whom you do not agree: somebody else who works with the family."));
+        }
+        if (wanted.subject() == null) {
+            faults.add(new Invalid.Fault("subject", "Choose what it is about."));
+        }
         ObjectNode text = JsonNodeFactory.instance.objectNode();
         Map<String, String> asked = new LinkedHashMap<>();
         asked.put("what", "Write what you do not agree with.");
@@ -133,13 +140,6 @@ public class Disagreements {
                 text.put(field, words.strip());
             }
         });
-        if (wanted.subject() == null) {
-            faults.add(new Invalid.Fault("subject", "Choose what it is about."));
-        }
-        Optional<Practitioner> with = wanted.with() == null ? Optional.empty() : organisation.find(wanted.with()).filter(Practitioner::active);
-        if (with.isEmpty() || with.get().id().equals(by.id())) {
-            faults.add(new Invalid.Fault("with", "Choose with whom you do not agree: somebody else who works with the family."));
-        }
         try {
             ObjectNode clean = DraftText.checked(text);
             if (faults.isEmpty()) {

@@ -316,7 +316,7 @@ class DisagreementProcessTest {
     void everythingMissingIsNamedAtOnceAndOnlyWhoWorksWithTheFamilyWrites() {
         assertThatThrownBy(() -> disagreements.raise(new NewDisagreement(family.file(), hester.id(), null, " ", null, "", null, false, false, false), hester))
                 .isInstanceOf(Invalid.class).satisfies(refused -> assertThat(((Invalid) refused).faults()).extracting(Invalid.Fault::field)
-                        .containsExactly("what", "why", "couldHappen", "safeMeanwhile", "subject", "with"));
+                        .containsExactly("with", "subject", "what", "why", "couldHappen", "safeMeanwhile"));
         Practitioner stranger = person("Stan Stranger", organisation.addAgency("pol-" + team.mark(), "Police", org.throughline.organisation.AgencyKind.POLICE),
                 PractitionerRole.PARTNER_PROFESSIONAL, null);
         assertThatThrownBy(() -> disagreements.raise(with(olive, false, false), stranger)).isInstanceOf(NotFound.class);
