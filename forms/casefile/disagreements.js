@@ -1,4 +1,4 @@
-import { h, fill, heading, p, link, textarea, select, checkbox, warning } from '../elements.js';
+import { h, fill, heading, p, link, textarea, select, checkbox, warning, tag } from '../elements.js';
 import { get, post } from '../service.js';
 import { moment, capital } from '../words.js';
 import { section, open, act, once, done, back } from './frame.js';
@@ -8,12 +8,22 @@ import { SUBJECTS, subject, state, written, said } from '../disagreement.js';
 /** What people who work with this family do not agree about: the open ones first. */
 export function show(root, reference) {
   return section(root, reference, 'disagreements', async (about, body) => {
-    const { items } = await get(about.path + '/disagreements');
+    const { items, withoutAccount } = await get(about.path + '/disagreements');
     const group = (name, found) => found.length ? [heading(3, name, 's'), h('ul', { class: 'govuk-task-list' }, found.map(line => item(line, about)))] : null;
     fill(body, heading(2, 'I do not agree', 'm'), p('Whoever works with this family can write that they do not agree. It is answered by set times, goes up by itself when nobody answers, and is ended only by who wrote it.'),
       h('p', { class: 'govuk-body' }, link('I do not agree', `${about.page}/disagreements/new`, { class: 'govuk-button govuk-button--secondary' })),
-      items.length ? [group('Open', items.filter(line => !line.endKind)), group('Ended', items.filter(line => line.endKind))] : p('Nobody has written so.'));
+      items.length ? [group('Open', items.filter(line => !line.endKind)), group('Ended', items.filter(line => line.endKind))] : p('Nobody has written so.'),
+      withoutAccount.length ? [heading(3, 'People without account', 's'), p('They get a link by mail to write it too. Text about the family is shown only after a code that is mailed apart.'),
+        h('ul', { class: 'govuk-list govuk-list--spaced' }, withoutAccount.map(one => sendTo(about, one)))] : null);
   });
+}
+
+function sendTo(about, one) {
+  const line = h('li', {}, one.name, one.notReached ? [' ', tag('Not reached', 'red'), ` ${one.notReached}`] : null, ' ', once('Send a link', async () => {
+    await post(about.path + '/disagreements/links', { to: one.username });
+    line.replaceChildren(h('span', { role: 'status' }, `A link is on its way to ${one.name}.`));
+  }, 'secondary'));
+  return line;
 }
 
 function item(line, about) {

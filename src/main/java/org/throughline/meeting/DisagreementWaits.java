@@ -28,9 +28,10 @@ class DisagreementWaits {
     private final Outbox outbox;
     private final WorkingCalendar calendar;
     private final Casefiles casefiles;
+    private final DisagreementLinks links;
 
     DisagreementWaits(DisagreementStore store, DisagreementPeople people, DisagreementRules rules, Obligations obligations, Outbox outbox,
-            WorkingCalendar calendar, Casefiles casefiles) {
+            WorkingCalendar calendar, Casefiles casefiles, DisagreementLinks links) {
         this.store = store;
         this.people = people;
         this.rules = rules;
@@ -38,6 +39,7 @@ class DisagreementWaits {
         this.outbox = outbox;
         this.calendar = calendar;
         this.casefiles = casefiles;
+        this.links = links;
     }
 
     /** Who has which step next, not yet written. */
@@ -85,6 +87,9 @@ class DisagreementWaits {
         Disagreement to = from.at(next.level(), next.step(), next.doer().id(), day, now);
         store.moved(to);
         owe(to, next.doer(), now);
+        if (to.step() == DisagreementStep.DECIDE) {
+            links.answered(to, next.doer());
+        }
         return to;
     }
 

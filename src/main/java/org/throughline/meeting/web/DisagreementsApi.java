@@ -28,6 +28,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.meeting.Disagreement;
 import org.throughline.meeting.DisagreementAct;
 import org.throughline.meeting.DisagreementDraft;
+import org.throughline.meeting.DisagreementLinks;
 import org.throughline.meeting.DisagreementSteps;
 import org.throughline.meeting.DisagreementSubject;
 import org.throughline.meeting.Disagreements;
@@ -35,6 +36,7 @@ import org.throughline.meeting.NewDisagreement;
 import org.throughline.meeting.StaleDisagreement;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 
 /** "I do not agree", over REST. A step is never done here: only the completion of its task does it. */
 @RestController
@@ -42,13 +44,15 @@ class DisagreementsApi {
 
     private final Disagreements disagreements;
     private final DisagreementSteps steps;
+    private final DisagreementLinks links;
     private final Casefiles casefiles;
     private final Organisation organisation;
     private final Access access;
 
-    DisagreementsApi(Disagreements disagreements, DisagreementSteps steps, Casefiles casefiles, Organisation organisation, Access access) {
+    DisagreementsApi(Disagreements disagreements, DisagreementSteps steps, DisagreementLinks links, Casefiles casefiles, Organisation organisation, Access access) {
         this.disagreements = disagreements;
         this.steps = steps;
+        this.links = links;
         this.casefiles = casefiles;
         this.organisation = organisation;
         this.access = access;
@@ -72,7 +76,14 @@ class DisagreementsApi {
     record Line(UUID id, DisagreementSubject subject, String what, String raisedBy, String with, Instant raisedAt, String level, String levelInWords, String step,
             String waitsWith, Instant dueAt, String endKind, Instant endedAt, boolean readable) {}
 
-    record Listed(List<Line> items, List<Named> people) {}
+    /** @param notReached why the last mail has not arrived; null where it has */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record WithoutAccount(String username, String name, String notReached) {}
+
+    /** @param to a user name */
+    record SendTo(String to) {}
+
+    record Listed(List<Line> items, List<Named> people, List<WithoutAccount> withoutAccount) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Act(String level, String step, String outcome, String by, String asked, String said, JsonNode content, Instant at) {}
@@ -89,7 +100,8 @@ class DisagreementsApi {
         access.require(me, Right.SEE_FILE, file.id(), "Looked at what is not agreed");
         return new Listed(disagreements.of(file.id(), me).stream().map(line -> line(line.one(), line.dueAt(), line.readable())).toList(),
                 disagreements.whomToName(file.id(), me).stream().map(one -> new Named(one.username(), one.name(), organisation.agency(one.agencyId()).name(),
-                        one.role() == org.throughline.organisation.PractitionerRole.CONFERENCE_CHAIR)).toList());
+                        one.role() == PractitionerRole.CONFERENCE_CHAIR)).toList(),
+                links.withoutAccount(file.id()).stream().map(one -> new WithoutAccount(one.username(), one.name(), links.notReached(one.id()))).toList());
     }
 
     private Line line(Disagreement one, Instant dueAt, boolean readable) {
@@ -108,6 +120,13 @@ class DisagreementsApi {
         UUID id = disagreements.raise(new NewDisagreement(casefiles.byReference(ref).id(), with, subject, written.what(), written.why(), written.couldHappen(),
                 written.safeMeanwhile(), written.childInDanger(), written.ofConference(), false), access.me());
         return ResponseEntity.created(URI.create("/api/disagreements/" + id)).body(new Made(id));
+    }
+
+    /** Sends a signed link to somebody without account, so that they can write it too. */
+    @PostMapping("/api/casefiles/{ref}/disagreements/links")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void link(@PathVariable String ref, @RequestBody SendTo send) {
+        links.send(casefiles.byReference(ref).id(), send.to(), access.me());
     }
 
     @GetMapping("/api/disagreements/{id}")
