@@ -13,5 +13,13 @@ export const FORMS = {
   Task_ActOnDanger: () => import('./disagreement-danger.js'),
   Task_SetDate: () => import('./disagreement-set-date.js'),
   Task_AnswerDisagreement: () => import('./disagreement-answer.js'),
-  Task_DecideOnAnswer: () => import('./disagreement-decide.js')
+  Task_DecideOnAnswer: () => import('./disagreement-decide.js'),
+  Task_Convene: () => import('./meeting-convene.js'),
+  Task_DecideNotConvening: () => import('./meeting-second-agency.js'),
+  Task_ConfirmHeld: () => import('./meeting-confirm-held.js'),
+  Task_Prepare: () => import('./meeting-prepare.js'),
+  Task_Hold: () => import('./meeting-hold.js'),
+  Task_DecideInquorate: () => import('./meeting-inquorate.js'),
+  Task_WriteMinutes: () => import('./meeting-minutes.js'),
+  Task_ConfirmMinutes: () => import('./meeting-minutes-read.js')
 };

@@ -10,6 +10,7 @@ const SECTIONS = [
   ['history', 'History', 'SEE_HISTORY'],
   ['timeline', 'Timeline', 'SEE_HISTORY'],
   ['people', 'People', null],
+  ['meetings', 'Meetings', null],
   ['called-for', 'Called for', 'SEE_OBLIGATIONS'],
   ['disagreements', 'Not agreed', null],
   ['sources', 'Sources', 'KEEP_SOURCES'],
@@ -92,10 +93,12 @@ export function wayTo(line, page) {
   const [kind, ...rest] = (line.key || '').split(':');
   if (kind === 'restriction') return '/casefiles/held';
   if (kind === 'handover') return '/handovers/' + rest[0];
+  if (kind === 'meeting-step' || kind === 'meeting-read') return '/meetings/' + rest[0];
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
   if (kind === 'urgent-access') return `${page}/urgent`;
-  if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
+  if (kind === 'meeting' || kind === 'meeting-report' || kind === 'meeting-action') return `${page}/meetings`;
+  if (kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
   if (kind === 'disagreement') return `${page}/disagreements/${rest[0]}`;
   if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;

@@ -22,6 +22,10 @@ public enum Right {
     SEE_HANDOVER,
     /** What must happen by when. */
     SEE_OBLIGATIONS,
+    /** The multi-agency meetings about a child: who was asked, what was decided, the minutes for all. */
+    SEE_MEETING,
+    /** Call for a multi-agency meeting, and name who convenes one. */
+    CALL_MEETING,
     /** Act on duty, after the page "Before you knock"; only who is on the rota can. */
     ACT_ON_DUTY,
     /** Break-glass. */

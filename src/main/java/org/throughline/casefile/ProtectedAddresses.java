@@ -31,6 +31,15 @@ public class ProtectedAddresses {
                 .flatMap(AddressPatterns::of).sorted(Comparator.comparingInt((Pattern pattern) -> pattern.pattern().length()).reversed()).toList();
     }
 
+    /** Every address of a family's people, past and present, protected or not, in the same spellings: what must not leave with an invitation. */
+    @Transactional(readOnly = true)
+    public List<Pattern> everyOneOf(UUID casefileId) {
+        return jdbc.sql("""
+                        select distinct h.address from household h join household_member m on m.household_id = h.id
+                        join family_member f on f.person_id = m.person_id where f.casefile_id = :file order by h.address""")
+                .param("file", casefileId).query(String.class).list().stream().flatMap(AddressPatterns::of).toList();
+    }
+
     /** The text without them; null stays null. */
     public static String takenOut(String text, List<Pattern> addresses) {
         String clean = text;

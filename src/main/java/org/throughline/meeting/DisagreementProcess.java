@@ -14,6 +14,9 @@ public interface DisagreementProcess {
     /** Ends the waiting: it was taken back in this transaction. */
     void withdraw(UUID disagreement);
 
+    /** Gives the waiting step to another person. */
+    void giveTo(UUID disagreement, String username);
+
     /** The id of the waiting task; null where none waits. */
     String waitingTask(UUID disagreement);
 }

@@ -46,6 +46,10 @@ class DisagreementStore {
                 .param("doer", to.doerId()).param("day", to.dateSet(), Types.DATE).param("id", to.id()).update();
     }
 
+    void givenTo(UUID id, UUID person) {
+        jdbc.sql("update disagreement set doer_id = :doer where id = :id").param("doer", person).param("id", id).update();
+    }
+
     void ended(UUID id, String kind, UUID by, Instant at) {
         jdbc.sql("update disagreement set step = 'ENDED', turn = turn + 1, turn_since = :at, doer_id = null, end_kind = :kind, ended_at = :at, ended_by = :by where id = :id")
                 .param("kind", kind).param("at", Timestamp.from(at)).param("by", by).param("id", id).update();

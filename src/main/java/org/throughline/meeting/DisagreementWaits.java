@@ -21,6 +21,8 @@ import org.throughline.organisation.Practitioner;
 @Component
 class DisagreementWaits {
 
+    static final String SUBJECT = "DISAGREEMENT";
+
     private final DisagreementStore store;
     private final DisagreementPeople people;
     private final DisagreementRules rules;
@@ -99,16 +101,21 @@ class DisagreementWaits {
         DisagreementRules.StepLimit limit = rules.limitOf(waiting.step() == DisagreementStep.ANSWER ? waiting.level().name() : waiting.step().name());
         Instant due = waiting.dateSet() != null && waiting.step() == DisagreementStep.ANSWER ? calendar.endOfDay(waiting.dateSet())
                 : calendar.due(now, limit.limit(), file.jurisdiction());
-        obligations.open(new NewObligation(waiting.waitKey(), file.id(), "DISAGREEMENT", waiting.id(), limit.ruleId(), waiting.step().inWords(), doer.id(), doer.agencyId(),
+        obligations.open(new NewObligation(waiting.waitKey(), file.id(), SUBJECT, waiting.id(), limit.ruleId(), waiting.step().inWords(), owner(waiting, doer), doer.agencyId(),
                 due, limit.limit().unit(), limit.urgent()));
         outbox.put(new Notice(waiting.waitKey() + ":" + doer.id(), doer.id(), NoticeKind.WAITS, limit.urgent()));
+    }
+
+    /** Who cannot sign in acts by link; what is owed is with who answers for them, so that it climbs in their agency. */
+    private UUID owner(Disagreement waiting, Practitioner doer) {
+        return doer.canLogIn() ? doer.id() : people.answersFor(doer.id(), waiting).map(Practitioner::id).orElse(null);
     }
 
     /** Whoever is disagreed with says at once that they have read it (E1). */
     void oweAcknowledgement(Disagreement made, Practitioner by, Instant now) {
         DisagreementRules.StepLimit limit = rules.limitOf(DisagreementRules.ACKNOWLEDGE);
         CasefileView file = casefiles.get(made.casefileId());
-        obligations.open(new NewObligation(Disagreement.acknowledgeKey(made.id()), file.id(), "DISAGREEMENT", made.id(), limit.ruleId(),
+        obligations.open(new NewObligation(Disagreement.acknowledgeKey(made.id()), file.id(), SUBJECT, made.id(), limit.ruleId(),
                 "Say that you have read that somebody does not agree", by.id(), by.agencyId(), calendar.due(now, limit.limit(), file.jurisdiction()), limit.limit().unit(), limit.urgent()));
     }
 

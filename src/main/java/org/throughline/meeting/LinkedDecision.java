@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Access;
 import org.throughline.access.Refusal;
+import org.throughline.casefile.ProtectedAddresses;
 import org.throughline.notification.LinkHolder;
 import org.throughline.notification.LinkPurpose;
 import org.throughline.notification.LinkedAct;
@@ -29,14 +31,17 @@ class LinkedDecision implements LinkedAct {
     private final EngineTasks tasks;
     private final Organisation organisation;
     private final Access access;
+    private final ProtectedAddresses addresses;
 
-    LinkedDecision(DisagreementStore store, DisagreementSteps steps, DisagreementProcess process, EngineTasks tasks, Organisation organisation, Access access) {
+    LinkedDecision(DisagreementStore store, DisagreementSteps steps, DisagreementProcess process, EngineTasks tasks, Organisation organisation, Access access,
+            ProtectedAddresses addresses) {
         this.store = store;
         this.steps = steps;
         this.process = process;
         this.tasks = tasks;
         this.organisation = organisation;
         this.access = access;
+        this.addresses = addresses;
     }
 
     @Override
@@ -53,10 +58,11 @@ class LinkedDecision implements LinkedAct {
     @Override
     public LinkedPage page(LinkHolder holder) {
         Disagreement one = store.find(holder.subject()).orElseThrow();
-        List<Part> parts = new ArrayList<>(List.of(new Part("What you wrote", one.what())));
+        List<Pattern> taken = addresses.everyOneOf(one.casefileId());
+        List<Part> parts = new ArrayList<>(List.of(new Part("What you wrote", ProtectedAddresses.takenOut(one.what(), taken))));
         store.acts(one.id()).stream().filter(act -> act.outcome().equals("ANSWERED")).reduce((before, last) -> last).ifPresent(answer -> {
-            parts.add(new Part("The answer of " + organisation.get(answer.by()).name(), answer.content().path("plan").asText()));
-            parts.add(new Part("What keeps the child safe", answer.content().path("safety").asText()));
+            parts.add(new Part("The answer of " + organisation.get(answer.by()).name(), ProtectedAddresses.takenOut(answer.content().path("plan").asText(), taken)));
+            parts.add(new Part("What keeps the child safe", ProtectedAddresses.takenOut(answer.content().path("safety").asText(), taken)));
         });
         return new LinkedPage("Does this settle it?", parts, List.of(
                 Field.choice("outcome", "Do you agree now?", new Option("AGREED", "Yes, this settles it"), new Option("NOT_AGREED", one.level() == DisagreementLevel.E4

@@ -27,12 +27,16 @@ class MeetingDuties {
     private final JdbcClient jdbc;
     private final Obligations obligations;
     private final WorkingCalendar calendar;
+    private final MeetingOpening opening;
+    private final OwnActs own;
     private final Clock clock;
 
-    MeetingDuties(JdbcClient jdbc, Obligations obligations, WorkingCalendar calendar, Clock clock) {
+    MeetingDuties(JdbcClient jdbc, Obligations obligations, WorkingCalendar calendar, MeetingOpening opening, OwnActs own, Clock clock) {
         this.jdbc = jdbc;
         this.obligations = obligations;
         this.calendar = calendar;
+        this.opening = opening;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -42,16 +46,20 @@ class MeetingDuties {
     /** A duty as its rows say it now. */
     record Due(DutyRow row, Instant at, Mode mode, UUID owner, UUID agency) {}
 
-    /** Ends what this entry meets: held before or on the due day is met in time, however late somebody writes it down. */
+    /**
+     * Ends what this entry meets: held before or on the due day is met in time, however late somebody writes it down. A duty to hold a meeting is met by
+     * the record of a meeting alone; that one was held, written as an entry, is confirmed by two who were there (domain 6).
+     */
     void meet(UUID casefile, Recorded entry, UUID by) {
         Instant held = earlier(clock.instant(), calendar.endOfDay(entry.day()));
         jdbc.sql("""
                 select d.dedupe_key from meeting_duty d join obligation o on o.id = d.obligation_id
                 where d.casefile_id = :file and o.ended_at is null and d.met_by && :words::text[]
+                  and (:own or not exists (select 1 from meeting m where m.obligation_id = o.id and m.ended_at is null))
                   and not exists (select 1 from rule_firing f where f.obligation_id = o.id
                                   and (f.event_date > :day or (f.entry_file = :entryFile and f.entry_seq = :seq)))""")
                 .param("file", casefile).param("words", entry.meets().toArray(String[]::new)).param("day", entry.day())
-                .param("entryFile", entry.ref().casefileId()).param("seq", entry.ref().seq())
+                .param("entryFile", entry.ref().casefileId()).param("seq", entry.ref().seq()).param("own", own.acting() != null)
                 .query(String.class).list().forEach(key -> obligations.met(key, by, held));
     }
 
@@ -144,6 +152,9 @@ class MeetingDuties {
                 values (:obligation, :file, :rule, :duty, :key, :each, :metBy) on conflict do nothing""")
                 .param("obligation", obligation).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).param("key", key)
                 .param("each", cause.recurs() == Recurs.EACH).param("metBy", row.metBy().toArray(String[]::new)).update();
+        if (row.meeting() != null) {
+            opening.calledFor(obligation, cause.casefile(), cause.ruleId(), row.meeting(), due.owner());
+        }
         return obligation;
     }
 

@@ -35,6 +35,9 @@ public class AwayPeople {
     /** The part of an obligation's key that names the step of a handover: it moves with the handover, not by itself. */
     private static final String STEP = ":Task_";
     private static final String SUBJECT = "AWAY";
+    private static final String HANDOVER = "HANDOVER";
+    /** Steps of a meeting that are asked of this person and of nobody else. */
+    private static final List<String> THEIRS_ALONE = List.of(":Task_DecideNotConvening", ":Task_ConfirmHeld");
     private static final String ANYWHERE = "england-and-wales";
 
     /** @param until null while nobody knows when they are back */
@@ -162,8 +165,9 @@ public class AwayPeople {
         look(from.id());
     }
 
-    /** Whether it goes to another person by itself: a step of a handover goes with the handover. */
+    /** Whether it goes to another person by itself: a step of a handover goes with the handover, what an agency or an attendee decides with nobody else. */
     public static boolean moves(ObligationView owed) {
-        return !owed.dedupeKey().contains(STEP) && !SUBJECT.equals(owed.subjectKind());
+        boolean step = owed.dedupeKey().contains(STEP) && (HANDOVER.equals(owed.subjectKind()) || THEIRS_ALONE.stream().anyMatch(owed.dedupeKey()::endsWith));
+        return !step && !SUBJECT.equals(owed.subjectKind());
     }
 }

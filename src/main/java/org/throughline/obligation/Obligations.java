@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,13 +31,15 @@ public class Obligations {
     private final Climb climb;
     private final LadderProcess ladder;
     private final WaitingSteps steps;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Obligations(JdbcClient jdbc, Climb climb, LadderProcess ladder, WaitingSteps steps, Clock clock) {
+    Obligations(JdbcClient jdbc, Climb climb, LadderProcess ladder, WaitingSteps steps, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.climb = climb;
         this.ladder = ladder;
         this.steps = steps;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -96,7 +98,7 @@ public class Obligations {
     public void met(String dedupeKey, UUID by, Instant done) {
         ended(jdbc.sql("""
                         update obligation set ended_at = :now, ended_by = :by, end_kind = case when due_at < :done then 'MET_LATE' else 'MET' end
-                        where dedupe_key = :key and ended_at is null returning id, level""")
+                        where dedupe_key = :key and ended_at is null returning *""")
                 .param("now", Timestamp.from(clock.instant())).param("done", Timestamp.from(done)).param("by", by).param("key", dedupeKey));
     }
 
@@ -105,7 +107,7 @@ public class Obligations {
     public void overtaken(String dedupeKey, UUID by, String reason) {
         ended(jdbc.sql("""
                         update obligation set ended_at = :now, ended_by = :by, end_kind = 'OVERTAKEN', end_reason = :reason
-                        where dedupe_key = :key and ended_at is null returning id, level""")
+                        where dedupe_key = :key and ended_at is null returning *""")
                 .param("now", Timestamp.from(clock.instant())).param("by", by).param("reason", reason).param("key", dedupeKey));
     }
 
@@ -128,22 +130,29 @@ public class Obligations {
         }
         ended(jdbc.sql("""
                         update obligation set ended_at = :now, ended_by = :by, second_person = :second, end_kind = 'NOT_NEEDED', end_reason = :reason
-                        where id = :id and ended_at is null returning id, level""")
+                        where id = :id and ended_at is null returning *""")
                 .param("now", Timestamp.from(clock.instant())).param("by", by).param("second", second).param("reason", reason)
                 .param("id", id));
     }
 
     /** What has ended climbs no more; the engine is told last in the transaction, for the end may be the act of one of its own tasks. */
     private void ended(JdbcClient.StatementSpec end) {
-        end.query((row, n) -> row.getInt("level") > 0 ? row.getObject("id", UUID.class) : null).list().stream().filter(Objects::nonNull)
-                .forEach(id -> LastInTheTransaction.run(() -> ladder.end(id)));
+        record Ended(ObligationView obligation, UUID second) {}
+        for (Ended ended : end.query((row, n) -> new Ended(row(row, n), row.getObject("second_person", UUID.class))).list()) {
+            ObligationView one = ended.obligation();
+            if (one.level() > 0) {
+                LastInTheTransaction.run(() -> ladder.end(one.id()));
+            }
+            events.publishEvent(new ObligationEnded(one.id(), one.dedupeKey(), one.subjectKind(), one.subjectId(), one.endKind(), one.endedBy(), ended.second(), one.endReason()));
+        }
     }
 
     /** Names another person who owes the open obligation with this key. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void reassign(String dedupeKey, UUID newOwner) {
-        jdbc.sql("update obligation set owner_id = :owner where dedupe_key = :key and ended_at is null")
-                .param("owner", newOwner).param("key", dedupeKey).update();
+        jdbc.sql("update obligation set owner_id = :owner where dedupe_key = :key and ended_at is null returning *")
+                .param("owner", newOwner).param("key", dedupeKey).query(Obligations::row).list()
+                .forEach(one -> events.publishEvent(new ObligationReassigned(one.id(), one.dedupeKey(), one.subjectKind(), one.subjectId(), newOwner)));
     }
 
     /** Whoever becomes responsible for a case file owes from now on what the one before owed under keys that begin like this. */

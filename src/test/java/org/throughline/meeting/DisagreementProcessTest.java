@@ -27,6 +27,7 @@ import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.casefile.Casefiles;
+import org.throughline.obligation.AwayPeople;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.obligation.Watchdog;
@@ -52,6 +53,7 @@ class DisagreementProcessTest {
     @Autowired private DisagreementStore store;
     @Autowired private WatchedDisagreements watched;
     @Autowired private Watchdog watchdog;
+    @Autowired private AwayPeople away;
     @Autowired private Obligations obligations;
     @Autowired private Organisation organisation;
     @Autowired private DutyRota rota;
@@ -342,5 +344,23 @@ class DisagreementProcessTest {
     private int alarmsAbout(UUID id) {
         return jdbc.sql("select count(*) from alarm where cleared_at is null and (subject like :task or instance = :instance)").param("task", "%" + id + "%")
                 .param("instance", task(id).getProcessInstanceId()).query(Integer.class).single();
+    }
+
+    @Test
+    void whatSomebodyWhoLeftOwesGoesToWhoGetsTheirWorkButNotToWhomItIsAbout() {
+        UUID aboutHer = raised();
+        UUID hers = disagreements.raise(with(team.colleague(), false, false), olive);
+        answers(hers);
+        organisation.left(olive.id());
+        Practitioner gone = organisation.get(olive.id());
+        assertThatThrownBy(() -> away.handOn(gone, hester, team.supervisor())).as("another agency").isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> away.handOn(gone, team.colleague(), team.supervisor())).isInstanceOf(Refusal.class).hasMessageContaining("takes part");
+        assertThat(task(hers).getAssignee()).isEqualTo(olive.username());
+        away.handOn(gone, team.incoming(), team.supervisor());
+        assertThat(task(hers).getAssignee()).isEqualTo(team.incoming().username());
+        assertThat(task(aboutHer).getAssignee()).isEqualTo(team.incoming().username());
+        answers(aboutHer);
+        does(hers, team.incoming(), "outcome", "AGREED");
+        assertThat(now(hers).endKind()).isEqualTo("AGREED");
     }
 }

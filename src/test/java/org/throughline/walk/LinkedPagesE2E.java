@@ -2,6 +2,8 @@ package org.throughline.walk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.microsoft.playwright.Browser;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +28,7 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.casefile.Casefiles;
 import org.throughline.meeting.DisagreementLinks;
+import org.throughline.meeting.MeetingWalk;
 import org.throughline.notification.MailRounds;
 import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.NewPractitioner;
@@ -49,6 +53,7 @@ class LinkedPagesE2E {
     @Autowired private Organisation organisation;
     @Autowired private Casefiles casefiles;
     @Autowired private FamilyWorld world;
+    @Autowired private MeetingWalk walk;
     @Autowired private JdbcClient jdbc;
     @Autowired private TransactionTemplate transaction;
     @Autowired private DefaultListableBeanFactory beans;
@@ -83,17 +88,21 @@ class LinkedPagesE2E {
         mail.stop();
     }
 
-    private String newest() throws Exception {
+    private String newest(String subject) throws Exception {
         TestClock.get().advance(Duration.ofSeconds(1));
         rounds.go();
-        MimeMessage[] all = mail.getReceivedMessages();
-        return all[all.length - 1].getContent().toString();
+        for (int i = mail.getReceivedMessages().length - 1; i >= 0; i--) {
+            if (mail.getReceivedMessages()[i].getSubject().equals(subject)) {
+                return mail.getReceivedMessages()[i].getContent().toString();
+            }
+        }
+        throw new AssertionError("No mail " + subject);
     }
 
     @Test
     void fromTheMailToTheEndOnATelephoneWithoutScript() throws Exception {
         links.send(family.file(), mina.username(), family.team().outgoing());
-        String path = Arrays.stream(newest().split("\\s+")).filter(word -> word.contains("/links/")).map(word -> URI.create(word).getPath()).findFirst().orElseThrow();
+        String path = Arrays.stream(newest("If you do not agree").split("\\s+")).filter(word -> word.contains("/links/")).map(word -> URI.create(word).getPath()).findFirst().orElseThrow();
         try (BrowserContext telephone = Chromium.get().newContext(new Browser.NewContextOptions().setViewportSize(390, 844).setLocale("en-GB").setBypassCSP(true))) {
             Page page = telephone.newPage();
             findings.watch(page);
@@ -105,7 +114,7 @@ class LinkedPagesE2E {
             page.fill("#code", "12 34");
             page.click("text=Continue");
             findings.look(page, "link-code-wrong");
-            Matcher code = CODE.matcher(newest());
+            Matcher code = CODE.matcher(newest("Your code"));
             assertThat(code.find()).isTrue();
             page.fill("#code", code.group());
             page.click("text=Continue");
@@ -124,6 +133,64 @@ class LinkedPagesE2E {
             findings.look(page, "link-done");
             page.navigate("http://localhost:" + port + path);
             findings.look(page, "link-used");
+        }
+        findings.mustBeNone();
+    }
+
+    private String linkIn(String mailbox, String purpose) throws Exception {
+        TestClock.get().advance(Duration.ofSeconds(1));
+        rounds.go();
+        for (int i = mail.getReceivedMessages().length - 1; i >= 0; i--) {
+            MimeMessage message = mail.getReceivedMessages()[i];
+            String text = message.getContent() instanceof jakarta.mail.internet.MimeMultipart parts ? parts.getBodyPart(0).getContent().toString() : message.getContent().toString();
+            Matcher found = Pattern.compile(Pattern.quote(purpose) + ":\\s+(\\S+)").matcher(text);
+            if (message.getAllRecipients()[0].toString().equals(mailbox) && found.find()) {
+                return URI.create(found.group(1)).getPath();
+            }
+        }
+        throw new AssertionError("No mail to " + mailbox + " to " + purpose);
+    }
+
+    /** A ward that has no account: asked, answers, hands a report in, reads the minutes. */
+    @Test
+    void anInvitationIsAnsweredAndItsMinutesReadOnATelephone() throws Exception {
+        MeetingWalk.Round round = walk.round();
+        mailboxes.set(round.visitor().id(), "box-" + round.visitor().id() + "@example.org");
+        UUID meeting = walk.called(round);
+        ObjectNode content = walk.convene(round, MeetingWalk.today().plusDays(2));
+        String ward = "ward-" + round.family().team().mark() + "@example.org";
+        ((ArrayNode) content.path("invitees")).addObject().put("mailbox", ward).put("agency", round.police().agencyCode()).put("report", true);
+        walk.act(meeting, round.convenor(), content);
+        try (BrowserContext telephone = Chromium.get().newContext(new Browser.NewContextOptions().setViewportSize(390, 844).setLocale("en-GB"))) {
+            Page page = telephone.newPage();
+            findings.watch(page);
+            page.navigate("http://localhost:" + port + linkIn(ward, "Answer: yes, no, or who comes instead"));
+            findings.look(page, "link-answer");
+            page.check("input[value=SUBSTITUTE]");
+            page.click("text=Send this answer");
+            findings.look(page, "link-answer-faults");
+            assertThat(page.isChecked("input[value=SUBSTITUTE]")).isTrue();
+            page.fill("#note", "Petra Police, desk 4");
+            page.click("text=Send this answer");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Thank you");
+            page.navigate("http://localhost:" + port + linkIn(ward, "Hand in your report"));
+            findings.look(page, "link-report");
+            page.fill("#text", "Seen on Monday, well.");
+            page.click("text=Hand it in");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Thank you");
+            while (walk.step(meeting) != org.throughline.meeting.MeetingStep.CONFIRM_MINUTES) {
+                walk.next(round, meeting);
+            }
+            page.navigate("http://localhost:" + port + linkIn(ward, "Read the minutes and confirm them"));
+            page.click("text=Send me a code");
+            Matcher code = CODE.matcher(newest("Your code"));
+            assertThat(code.find()).isTrue();
+            page.fill("#code", code.group());
+            page.click("text=Continue");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Minutes");
+            findings.look(page, "link-minutes");
+            page.click("text=I have read them");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Thank you");
         }
         findings.mustBeNone();
     }

@@ -65,6 +65,16 @@ class DisagreementProcessAdapter implements DisagreementProcess {
     }
 
     @Override
+    public void giveTo(UUID disagreement, String username) {
+        application.run(() -> {
+            Task waiting = waiting(disagreement);
+            if (waiting != null) {
+                tasks.setAssignee(waiting.getId(), username);
+            }
+        });
+    }
+
+    @Override
     public String waitingTask(UUID disagreement) {
         return application.call(() -> {
             Task waiting = waiting(disagreement);

@@ -57,6 +57,12 @@ class MeetingDeadlineTable implements GuardedTable {
                 for (Map<String, Object> row : table.apply(MeetingTables.situation(cause, facts))) {
                     DutyRow duty = MeetingTables.duty(row);
                     all.add(duty);
+                    if (row.get("meeting") == null) {
+                        faults.add("The row " + duty.ruleId() + " for " + cause + " does not say which meeting it is. Write NONE where it is none.");
+                    }
+                    if (duty.meeting() != null && duty.metBy().stream().noneMatch(word -> word.equals(duty.meeting().entry().name()))) {
+                        faults.add("The row " + duty.ruleId() + " for " + cause + " is a meeting that is recorded as " + duty.meeting().entry() + ", and is not met by it. Add it.");
+                    }
                     duty.metBy().stream().filter(word -> !meets(word)).forEach(word -> faults.add("The row " + duty.ruleId() + " for " + cause
                             + " is met by \"" + word + "\", which is no event type, or TYPE@KIND of an agency."));
                     if (!once.add(duty.duty() + duty.ruleId())) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.throughline.meeting.DutyRow;
 import org.throughline.meeting.FamilyFacts;
+import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingRules;
 import org.throughline.meeting.Mode;
 import org.throughline.meeting.Recurs;
@@ -62,7 +63,12 @@ class MeetingTables implements MeetingRules {
                     case "RECORDER" -> true;
                     case "FAMILY_WORKER" -> false;
                     default -> throw new IllegalArgumentException("owedBy is FAMILY_WORKER or RECORDER");
-                }, List.of(text(row, "metBy").split(",")), Mode.valueOf(text(row, "mode")));
+                }, List.of(text(row, "metBy").split(",")), Mode.valueOf(text(row, "mode")), meeting(row));
+    }
+
+    /** A table from before rows said which meeting they are calls for none; a changed one is not deployed without the column. */
+    private static MeetingKind meeting(Map<String, Object> row) {
+        return row.get("meeting") == null || "NONE".equals(row.get("meeting")) ? null : MeetingKind.valueOf(text(row, "meeting"));
     }
 
     private static String text(Map<String, Object> row, String name) {

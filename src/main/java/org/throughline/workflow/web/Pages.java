@@ -21,7 +21,7 @@ class Pages {
 
     private final Resource shell = new ClassPathResource("forms/page.html");
 
-    @GetMapping({"/", "/work/{task}", "/handovers/new", "/handovers/{id}", "/handovers/{id}/before-you-knock", "/readings/{id}", "/people/{username}/leaving", "/obligations",
+    @GetMapping({"/", "/work/{task}", "/handovers/new", "/handovers/{id}", "/handovers/{id}/before-you-knock", "/readings/{id}", "/people/{username}/leaving", "/obligations", "/meetings/{id}",
             "/casefiles/**"})
     ResponseEntity<Resource> page() {
         return ResponseEntity.ok()

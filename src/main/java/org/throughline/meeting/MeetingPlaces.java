@@ -1,0 +1,104 @@
+package org.throughline.meeting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.throughline.calendar.DueUnit;
+import org.throughline.obligation.NewObligation;
+import org.throughline.obligation.Obligations;
+
+/** Gives people their places in a meeting, asks them, asks them again when it moves, and lets go of what was asked of them when it is off. */
+@Component
+class MeetingPlaces {
+
+    static final String REPORT = "MEETING_REPORT";
+
+    private final JdbcClient jdbc;
+    private final InviteeStore store;
+    private final Invitations invitations;
+    private final Obligations obligations;
+    private final MeetingTerms terms;
+
+    MeetingPlaces(JdbcClient jdbc, InviteeStore store, Invitations invitations, Obligations obligations, MeetingTerms terms) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.invitations = invitations;
+        this.obligations = obligations;
+        this.terms = terms;
+    }
+
+    static String reportKey(UUID invitee) {
+        return "meeting-report:" + invitee;
+    }
+
+    /** Everybody gets a place; who is asked hears of it, and a report that is asked is owed by when the preparation is due. */
+    void ask(Meeting meeting, List<Invitee> wanted, Instant at) {
+        store.takeBack(meeting.id(), at);
+        for (Invitee one : wanted) {
+            Invitee invitee = store.add(meeting.id(), one, at);
+            if (invitee.invited()) {
+                send(meeting, invitee, Invitations.Kind.REQUEST);
+            }
+        }
+    }
+
+    /** Who was there when it was held already; nobody is asked any more. */
+    void wereThere(Meeting meeting, List<Invitee> wanted, Instant at) {
+        store.takeBack(meeting.id(), at);
+        wanted.forEach(one -> store.add(meeting.id(), one, at));
+    }
+
+    /** Once the preparation waits: the reports are owed by the same moment. */
+    void askReports(Meeting meeting, Instant due, UUID by) {
+        for (Invitee invitee : store.of(meeting.id())) {
+            if (obligations.open(reportKey(invitee.id())).isPresent()) {
+                obligations.move(reportKey(invitee.id()), due, by, "The meeting has a new date.");
+            } else if (invitee.invited() && invitee.reportAsked() && unreported(meeting, invitee)) {
+                obligations.open(new NewObligation(reportKey(invitee.id()), meeting.casefileId(), REPORT, meeting.id(), terms.limitOf(MeetingStep.PREPARE, meeting.kind()).ruleId(),
+                        "Send your report for the meeting", invitee.practitionerId(), invitee.agencyId(), due, DueUnit.WORKING_DAYS, false));
+            }
+        }
+    }
+
+    private boolean unreported(Meeting meeting, Invitee invitee) {
+        return store.replies(meeting.id()).stream().noneMatch(reply -> reply.invitee().equals(invitee.id()) && "REPORT".equals(reply.kind()));
+    }
+
+    /** It has moved: everybody who was asked is asked again. */
+    void moved(Meeting meeting, Instant reportsDue, UUID by, String reason) {
+        for (Invitee invitee : store.of(meeting.id())) {
+            if (invitee.invited()) {
+                send(meeting, invitee, Invitations.Kind.UPDATE);
+            }
+            if (reportsDue != null && obligations.open(reportKey(invitee.id())).isPresent()) {
+                obligations.move(reportKey(invitee.id()), reportsDue, by, reason);
+            }
+        }
+    }
+
+    /** It is held, or off: reports that have not come are asked no longer; where it is off, everybody hears. */
+    void over(Meeting meeting, boolean calledOff, UUID by, String reason) {
+        List<Invitee> places = store.of(meeting.id());
+        places.forEach(invitee -> obligations.overtaken(reportKey(invitee.id()), by, reason));
+        if (calledOff && meeting.startsAt() != null) {
+            meeting.calledOff();
+            places.stream().filter(Invitee::invited).forEach(invitee -> send(meeting, invitee, Invitations.Kind.CANCEL));
+        }
+    }
+
+    private void send(Meeting meeting, Invitee invitee, Invitations.Kind kind) {
+        invitations.send(new Invitations.Invitation(meeting.id(), invitee.id(), invitee.recipient(), kind, meeting.startsAt(), Duration.ofMinutes(meeting.lastsMinutes()),
+                meeting.place(), meeting.sequence()));
+    }
+
+    /** The day of the last event that called for this duty. */
+    Optional<LocalDate> lastCause(UUID obligation) {
+        return jdbc.sql("select max(event_date) from rule_firing where obligation_id = :id").param("id", obligation)
+                .query((row, n) -> Optional.ofNullable(row.getObject(1, LocalDate.class))).single();
+    }
+}

@@ -1,0 +1,23 @@
+package org.throughline.meeting;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The process that carries a meeting from step to step. The domain decides; the process waits, reminds and shows the work. What is asked
+ * here is told to the engine last in the transaction, for it may be the act of one of its own tasks.
+ */
+public interface MeetingProcess {
+
+    /** Begins to wait at the first step. */
+    void start(UUID meetingId, UUID casefileId);
+
+    /** Ends the waiting: the meeting was overtaken in this transaction. */
+    void end(UUID meetingId);
+
+    /** Gives the waiting step to another person. */
+    void giveTo(UUID meetingId, String username);
+
+    /** The id of the waiting task. */
+    Optional<String> waitingTask(UUID meetingId);
+}

@@ -1,0 +1,252 @@
+package org.throughline.meeting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.throughline.access.Access;
+import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
+import org.throughline.access.Relation;
+import org.throughline.access.Right;
+import org.throughline.casefile.CasefileView;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.Families;
+import org.throughline.obligation.ObligationView;
+import org.throughline.obligation.Obligations;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+
+/**
+ * What is no step of a meeting: calling for one, moving its date, naming who convenes it, taking a step over, saying that it is overtaken, saying that
+ * an action was done. The steps themselves are done only by completing their task ({@link MeetingSteps}).
+ */
+@Service
+public class Meetings {
+
+    /** Why a meeting no longer has to be held. */
+    public enum Overtaken { CHILD_DIED, MOVED_AWAY, WIDER_MEETING }
+
+    private final JdbcClient jdbc;
+    private final MeetingRepository repository;
+    private final MeetingLock lock;
+    private final MeetingOpening opening;
+    private final MeetingFollows follows;
+    private final MeetingWaits waits;
+    private final MeetingPeople people;
+    private final MeetingPlaces places;
+    private final Convening convening;
+    private final MeetingStore store;
+    private final Obligations obligations;
+    private final Organisation organisation;
+    private final Casefiles casefiles;
+    private final Families families;
+    private final Access access;
+    private final Clock clock;
+
+    Meetings(JdbcClient jdbc, MeetingRepository repository, MeetingLock lock, MeetingOpening opening, MeetingFollows follows, MeetingWaits waits, MeetingPeople people,
+            MeetingPlaces places, Convening convening, MeetingStore store, Obligations obligations, Organisation organisation, Casefiles casefiles, Families families,
+            Access access, Clock clock) {
+        this.jdbc = jdbc;
+        this.repository = repository;
+        this.lock = lock;
+        this.opening = opening;
+        this.follows = follows;
+        this.waits = waits;
+        this.people = people;
+        this.places = places;
+        this.convening = convening;
+        this.store = store;
+        this.obligations = obligations;
+        this.organisation = organisation;
+        this.casefiles = casefiles;
+        this.families = families;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /**
+     * Somebody who works with the family calls for a meeting; from here they convene it.
+     *
+     * @throws Invalid naming every field that cannot be
+     * @throws Refusal where the file is closed
+     */
+    @Transactional
+    public UUID call(UUID casefile, MeetingKind kind, String why, Practitioner by) {
+        access.require(by, Right.CALL_MEETING, casefile, "Called for a meeting");
+        List<Invalid.Fault> faults = new ArrayList<>();
+        if (kind == null) {
+            faults.add(new Invalid.Fault("kind", "Choose a kind of meeting."));
+        }
+        if (why == null || why.isBlank()) {
+            faults.add(new Invalid.Fault("why", "Say why a meeting is needed."));
+        }
+        if (!faults.isEmpty()) {
+            throw new Invalid(faults);
+        }
+        families.lock(casefile);
+        CasefileView file = casefiles.get(casefile);
+        if (!file.child() || !file.open()) {
+            throw new Refusal("A meeting is called for on the open case file of a child.", "no-meeting");
+        }
+        return opening.asked(casefile, kind, why.strip(), by);
+    }
+
+    /** Another moment or place; everybody who was asked is asked again, and the step that waits is due accordingly. @throws Refusal unless it is convened and not held */
+    @Transactional
+    public void move(UUID meetingId, JsonNode content, Practitioner by) {
+        Meeting meeting = lead(meetingId, by, "Moved a meeting");
+        if (meeting.step() != MeetingStep.PREPARE && meeting.step() != MeetingStep.HOLD || meeting.startsAt() == null) {
+            throw new Refusal("Only a meeting that is convened and not held yet is moved.", "not-convened");
+        }
+        Gaps gaps = new Gaps();
+        Optional<Convening.Plan> plan = convening.plan(meeting.casefileId(), content, gaps);
+        String reason = gaps.text(content, "reason", "Say why it moves.");
+        plan.filter(found -> !found.start().isAfter(clock.instant())).ifPresent(past -> gaps.add("This moment has passed. Give a coming one.", "#date"));
+        gaps.refuse("The meeting was not moved. Fill in what is named here.");
+        Convening.Plan to = plan.orElseThrow();
+        meeting.planned(to.start(), to.minutes(), to.place(), true);
+        repository.saveAndFlush(meeting);
+        waits.moved(meeting, by.id(), reason);
+        places.moved(meeting, meeting.step() == MeetingStep.PREPARE ? waits.open(meeting).orElseThrow().dueAt() : null, by.id(), reason);
+        store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.MOVED, by.id(), reason, content, now()), null);
+    }
+
+    /** Takes the waiting step over: a supervisor or deputy of whose step it is; where nobody has it, anybody who may call for a meeting. */
+    @Transactional
+    public void takeOver(UUID meetingId, Practitioner by) {
+        Meeting meeting = lock.lock(meetingId);
+        UUID doer = waits.doer(meeting);
+        boolean may = doer == null ? access.may(by, Right.CALL_MEETING, meeting.casefileId()) : people.mayDo(meeting, doer, by) && !by.id().equals(doer);
+        if (!may && !people.takesPart(meeting, by, doer)) {
+            throw new NotFound();
+        }
+        access.allowedByDuty(by, meeting.casefileId(), "Took over a step of a meeting");
+        if (!may || meeting.ended() || !meeting.step().maybeTakenOver()) {
+            throw new Refusal(meeting.ended() ? "This meeting has ended." : "This step cannot be taken over by you.", "not-your-step");
+        }
+        given(meeting, by, by, "Taken over");
+    }
+
+    /** Names who convenes it from now on. @throws Invalid where that is nobody who can, or no reason is given */
+    @Transactional
+    public void nameConvenor(UUID meetingId, String username, String reason, Practitioner by) {
+        Meeting meeting = lock.lock(meetingId);
+        boolean supervises = Optional.ofNullable(meeting.convenorId()).filter(convenor -> organisation.signsFor(by.id(), convenor, clock.instant())).isPresent();
+        if (!supervises && !people.leads(meeting, by, waits.doer(meeting))) {
+            access.require(by, Right.CALL_MEETING, meeting.casefileId(), "Named who convenes a meeting");
+        } else {
+            access.allowedByDuty(by, meeting.casefileId(), "Named who convenes a meeting");
+        }
+        List<Invalid.Fault> faults = new ArrayList<>();
+        Optional<Practitioner> to = people.nameable(username, meeting.casefileId());
+        if (to.isEmpty()) {
+            faults.add(new Invalid.Fault("convenor", "Name somebody entered in the organisation who can log in."));
+        }
+        if (reason == null || reason.isBlank()) {
+            faults.add(new Invalid.Fault("reason", "Say why this person convenes it."));
+        }
+        if (!faults.isEmpty()) {
+            throw new Invalid(faults);
+        }
+        if (meeting.ended() || !meeting.step().beforeHeld()) {
+            throw new Refusal("This meeting has been held; there is nothing left to convene.", "too-late");
+        }
+        meeting.convenedBy(to.get().id());
+        repository.saveAndFlush(meeting);
+        if (meeting.step().doer() == MeetingStep.Doer.CONVENOR) {
+            given(meeting, to.get(), by, reason.strip());
+        } else {
+            store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.TAKEN_OVER, to.get().id(), reason.strip(), null, now()), null);
+        }
+        waits.duty(meeting).ifPresent(duty -> obligations.reassign(duty.dedupeKey(), to.get().id()));
+    }
+
+    private void given(Meeting meeting, Practitioner to, Practitioner by, String reason) {
+        store.add(meeting.id(), new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.TAKEN_OVER, to.id(),
+                to.id().equals(by.id()) ? reason : reason + " Named by " + by.name() + ".", null, now()), null);
+        waits.givenTo(meeting, to.id());
+    }
+
+    /**
+     * It no longer has to be held, says a manager of who convenes it: the child has died, the family has left the area, a wider meeting takes its place.
+     *
+     * @param wider the meeting that takes its place; null otherwise
+     */
+    @Transactional
+    public void overtaken(UUID meetingId, Overtaken because, UUID wider, String reason, Practitioner by) {
+        Meeting meeting = lock.lock(meetingId);
+        Practitioner convenor = organisation.find(meeting.convenorId() == null ? new UUID(0, 0) : meeting.convenorId()).orElse(null);
+        boolean manages = convenor != null && organisation.signsFor(by.id(), convenor.id(), clock.instant())
+                || access.relations(by, meeting.casefileId()).stream().anyMatch(relation -> relation == Relation.SUPERVISOR || relation == Relation.DEPUTY || relation == Relation.LINE_ABOVE);
+        access.require(by, Right.SEE_MEETING, meeting.casefileId(), "Said that a meeting is overtaken");
+        if (!manages) {
+            throw new Refusal("A supervisor of who convenes the meeting, or of the family's worker, says that it is overtaken.", "not-a-manager");
+        }
+        List<Invalid.Fault> faults = new ArrayList<>();
+        if (because == null) {
+            faults.add(new Invalid.Fault("because", "Choose what overtook it."));
+        }
+        if (reason == null || reason.isBlank()) {
+            faults.add(new Invalid.Fault("reason", "Say what happened."));
+        }
+        if (because == Overtaken.CHILD_DIED && !childDied(meeting.casefileId())) {
+            faults.add(new Invalid.Fault("because", "The death is not on the record. Record it first."));
+        }
+        if (because == Overtaken.WIDER_MEETING && repository.findById(wider == null ? new UUID(0, 0) : wider)
+                .filter(other -> other.casefileId().equals(meeting.casefileId()) && !other.id().equals(meetingId) && other.endKind() != MeetingEnd.OVERTAKEN && other.endKind() != MeetingEnd.NOT_NEEDED).isEmpty()) {
+            faults.add(new Invalid.Fault("wider", "Name the meeting about this child that takes its place."));
+        }
+        if (!faults.isEmpty()) {
+            throw new Invalid(faults);
+        }
+        if (meeting.ended() || !meeting.step().beforeHeld()) {
+            throw new Refusal("This meeting has been held or has ended.", "too-late");
+        }
+        store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.OVERTAKEN, by.id(), reason.strip(), null, now()), null);
+        follows.overtake(meeting, by.id(), reason.strip());
+    }
+
+    private boolean childDied(UUID casefile) {
+        return jdbc.sql("""
+                select p.died is not null or exists (select 1 from entry_person x where x.fact and x.person_id = p.id and x.event_type = 'DEATH' and is_this_familys(x.casefile_id, x.seq))
+                from casefile c join person p on p.id = c.person_id where c.id = :file""").param("file", casefile).query(Boolean.class).single();
+    }
+
+    /** Who has the action, or that one's supervisor, says what came of it; its obligation is met then. */
+    @Transactional
+    public void actionDone(UUID action, String came, Practitioner by) {
+        ObligationView owed = obligations.open(HeldMeeting.actionKey(action)).orElseThrow(NotFound::new);
+        Meeting meeting = lock.lock(jdbc.sql("select meeting_id from meeting_action where id = :id").param("id", action).query(UUID.class).single());
+        if (!by.id().equals(owed.ownerId()) && !organisation.signsFor(by.id(), owed.ownerId(), clock.instant())) {
+            throw new NotFound();
+        }
+        access.allowedByDuty(by, meeting.casefileId(), "Said that an action of a meeting was done");
+        if (came == null || came.isBlank()) {
+            throw new Invalid(List.of(new Invalid.Fault("came", "Say what came of it.")));
+        }
+        store.add(meeting.id(), new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.ACTION_DONE, by.id(), came.strip(), null, now()), null);
+        obligations.met(owed.dedupeKey(), by.id());
+    }
+
+    private Meeting lead(UUID meetingId, Practitioner by, String what) {
+        Meeting meeting = lock.lock(meetingId);
+        if (!people.leads(meeting, by, waits.doer(meeting)) || access.relations(by, meeting.casefileId()).contains(Relation.CONFLICT)) {
+            throw new NotFound();
+        }
+        access.allowedByDuty(by, meeting.casefileId(), what);
+        return meeting;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,82 @@
+package org.throughline.meeting.process;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.throughline.access.Refusal;
+import org.throughline.meeting.MeetingProcess;
+import org.throughline.workflow.AsApplication;
+import org.throughline.workflow.ThisTransaction;
+
+/** The meeting's process in the engine. What it is told comes last in the transaction: it may be the act of one of its own tasks. */
+@Component
+class MeetingProcessAdapter implements MeetingProcess {
+
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final AsApplication application;
+    private final ThisTransaction thisTransaction;
+
+    MeetingProcessAdapter(RuntimeService runtime, TaskService tasks, AsApplication application, ThisTransaction thisTransaction) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.application = application;
+        this.thisTransaction = thisTransaction;
+    }
+
+    @Override
+    public void start(UUID meetingId, UUID casefileId) {
+        thisTransaction.began(meetingId);
+        last(() -> {
+            if (thisTransaction.hasLeft(meetingId)) {
+                return; // begun and ended in one: an import that holds the cause and what met it
+            }
+            application.run(() -> runtime.startProcessInstanceByKey(MultiAgencyMeeting.KEY, meetingId.toString(), Map.of(
+                    MultiAgencyMeeting.MEETING_ID, meetingId.toString(), MultiAgencyMeeting.CASEFILE_ID, casefileId.toString())));
+            if (waiting(meetingId).isEmpty()) {
+                throw new Refusal("The process that is in use lets this meeting wait nowhere, so it was not begun. Ask an administrator to look at the model.", "model");
+            }
+        });
+    }
+
+    @Override
+    public void end(UUID meetingId) {
+        thisTransaction.left(meetingId);
+        last(() -> application.run(() -> {
+            boolean runs = runtime.createProcessInstanceQuery().processDefinitionKey(MultiAgencyMeeting.KEY).processInstanceBusinessKey(meetingId.toString()).count() > 0;
+            if (runs) { // a model may have let it end before: the record leaves its step all the same
+                runtime.createMessageCorrelation(MultiAgencyMeeting.MESSAGE_OVERTAKEN).processInstanceBusinessKey(meetingId.toString()).correlate();
+            }
+        }));
+    }
+
+    @Override
+    public void giveTo(UUID meetingId, String username) {
+        last(() -> application.run(() -> waiting(meetingId).ifPresent(task -> tasks.setAssignee(task.getId(), username))));
+    }
+
+    @Override
+    public Optional<String> waitingTask(UUID meetingId) {
+        return application.call(() -> waiting(meetingId).map(Task::getId));
+    }
+
+    private Optional<Task> waiting(UUID meetingId) {
+        return application.call(() -> Optional.ofNullable(tasks.createTaskQuery().processDefinitionKey(MultiAgencyMeeting.KEY)
+                .processInstanceBusinessKey(meetingId.toString()).singleResult()));
+    }
+
+    private static void last(Runnable act) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                act.run();
+            }
+        });
+    }
+}

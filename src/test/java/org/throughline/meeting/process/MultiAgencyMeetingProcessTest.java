@@ -1,0 +1,282 @@
+package org.throughline.meeting.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.access.Refusal;
+import org.throughline.access.Refusal.Missing;
+import org.throughline.chronology.EventType;
+import org.throughline.meeting.MeetingStep;
+import org.throughline.meeting.MeetingWalk;
+import org.throughline.meeting.MeetingWalk.Round;
+import org.throughline.meeting.Meetings;
+import org.throughline.obligation.Obligations;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.TestClock;
+import org.throughline.testing.ThroughlineTest;
+
+/** Every path and timer of a meeting, with the real services, the real record and the real engine. The story begins on Monday 2 March 2026, 09:00. */
+@ThroughlineTest
+class MultiAgencyMeetingProcessTest {
+
+    @Autowired FamilyWorld world;
+    @Autowired MeetingWalk walk;
+    @Autowired Meetings meetings;
+    @Autowired Obligations obligations;
+    @Autowired RuntimeService runtime;
+    @Autowired TaskService tasks;
+    @Autowired ManagementService management;
+    @Autowired HistoryService history;
+    @Autowired JdbcClient jdbc;
+
+    private Round round;
+
+    @BeforeEach
+    void aFamilyThatMoves() {
+        world.startClock();
+        round = walk.round();
+    }
+
+    private Task task(UUID meeting) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(meeting.toString()).singleResult();
+    }
+
+    private List<String> passed(UUID meeting) {
+        String instance = history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(meeting.toString()).singleResult().getId();
+        return history.createHistoricActivityInstanceQuery().processInstanceId(instance).finished().list().stream().map(a -> a.getActivityId()).toList();
+    }
+
+    private boolean runs(UUID meeting) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(meeting.toString()).count() > 0;
+    }
+
+    private String dutyEnd(UUID meeting) {
+        return jdbc.sql("select coalesce(o.end_kind, 'open') from meeting m join obligation o on o.id = m.obligation_id where m.id = ?").params(meeting).query(String.class).single();
+    }
+
+    private static List<String> missing(Throwable refusal) {
+        return ((Refusal) refusal).missing().stream().map(Missing::text).toList();
+    }
+
+    @Test
+    void fromTheEntryThatCallsForItToMinutesThatEveryAgencyHasRead() {
+        UUID meeting = walk.called(round);
+        assertThat(task(meeting).getTaskDefinitionKey()).isEqualTo("Task_Convene");
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.convenor().username());
+        for (MeetingStep step : List.of(MeetingStep.PREPARE, MeetingStep.HOLD)) {
+            walk.next(round, meeting);
+            assertThat(walk.step(meeting)).isEqualTo(step);
+            assertThat(dutyEnd(meeting)).as("convened is not held").isEqualTo("open");
+        }
+        assertThat(task(meeting).getAssignee()).as("the chair records it").isEqualTo(round.chair().username());
+        walk.next(round, meeting);
+        assertThat(dutyEnd(meeting)).isEqualTo("MET");
+        assertThat(jdbc.sql("select e.event_type || ' ' || (c.canonical::jsonb ->> 'outcome') from meeting m join entry e on e.casefile_id = m.entry_file and e.seq = m.entry_seq"
+                + " join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq where m.id = ?").params(meeting).query(String.class).single())
+                .as("its decisions stand in the chronology").isEqualTo("MEETING_HELD The family stays in the flat with daily visits.");
+        assertThat(jdbc.sql("select p.username from obligation o join meeting_action a on a.id = o.subject_id join practitioner p on p.id = o.owner_id where a.meeting_id = ? and o.ended_at is null")
+                .params(meeting).query(String.class).single()).as("an action is owed by its owner").isEqualTo(round.housing().username());
+        walk.next(round, meeting);
+        assertThat(jdbc.sql("select count(*) from obligation where subject_kind = 'MEETING_MINUTES' and subject_id = ? and ended_at is null").params(meeting).query(Integer.class).single())
+                .as("each agency owes a reading, but the chair's").isEqualTo(3);
+        walk.next(round, meeting);
+        assertThat(runs(meeting)).isFalse();
+        assertThat(passed(meeting)).contains("Task_Convene", "Task_Prepare", "Task_Hold", "Task_WriteMinutes", "Task_ConfirmMinutes", "EndEvent_MeetingCompleted").doesNotContain("Task_Escalate");
+        assertThat(jdbc.sql("select count(*) from obligation where subject_id = ? and ended_at is null").params(meeting).query(Integer.class).single()).isZero();
+    }
+
+    @Test
+    void onlyAProfessionalOfASecondAgencyAgreesThatNoMeetingIsNeeded() {
+        UUID meeting = walk.called(round);
+        ObjectNode own = walk.notConvening(round).put("decider", round.family().team().colleague().username());
+        assertThatThrownBy(() -> walk.act(meeting, round.convenor(), own)).isInstanceOf(Refusal.class)
+                .satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("another agency"));
+        walk.act(meeting, round.convenor(), walk.notConvening(round));
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.visitor().username());
+        UUID duty = jdbc.sql("select obligation_id from meeting where id = ?").params(meeting).query(UUID.class).single();
+        assertThatThrownBy(() -> obligations.notNeeded(duty, round.convenor().id(), round.chair().id(), "We agree among ourselves.")).isInstanceOf(Refusal.class)
+                .hasMessageContaining("second agency");
+        assertThat(dutyEnd(meeting)).isEqualTo("open");
+        walk.act(meeting, round.visitor(), MeetingWalk.object(Map.of("outcome", "NOT_AGREED", "words", "I saw the boxes on Friday: they have moved.")));
+        assertThat(walk.step(meeting)).as("it is needed, so it is convened").isEqualTo(MeetingStep.CONVENE);
+        walk.act(meeting, round.convenor(), walk.notConvening(round));
+        walk.next(round, meeting);
+        assertThat(dutyEnd(meeting)).isEqualTo("NOT_NEEDED");
+        assertThat(jdbc.sql("select p.username || ' ' || s.username from meeting m join obligation o on o.id = m.obligation_id join practitioner p on p.id = o.ended_by join practitioner s on s.id = o.second_person where m.id = ?")
+                .params(meeting).query(String.class).single()).isEqualTo(round.convenor().username() + " " + round.visitor().username());
+        assertThat(passed(meeting)).contains("EndEvent_MeetingNotNeeded").doesNotContain("Task_Hold");
+    }
+
+    @Test
+    void whatIsSaidToHaveBeenHeldTwoOfOtherAgenciesConfirm() {
+        UUID meeting = walk.at(round, MeetingStep.CONFIRM_HELD);
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.visitor().username());
+        assertThatThrownBy(() -> walk.act(meeting, round.convenor(), MeetingWalk.object(Map.of("outcome", "WAS_HELD")))).as("nobody confirms for somebody else");
+        walk.next(round, meeting);
+        assertThat(task(meeting).getTaskDefinitionKey()).isEqualTo("Task_ConfirmHeld");
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.housing().username());
+        assertThat(dutyEnd(meeting)).as("one is not enough").isEqualTo("open");
+        walk.next(round, meeting);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.HOLD);
+        walk.next(round, meeting);
+        assertThat(dutyEnd(meeting)).isEqualTo("MET");
+    }
+
+    @Test
+    void whoWasThereAndDoesNotConfirmSendsItBackToBeConvened() {
+        UUID meeting = walk.at(round, MeetingStep.CONFIRM_HELD);
+        walk.next(round, meeting);
+        walk.act(meeting, round.housing(), MeetingWalk.object(Map.of("outcome", "NOT_HELD", "words", "We only met on the stairs.")));
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.CONVENE);
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.convenor().username());
+        assertThat(dutyEnd(meeting)).isEqualTo("open");
+    }
+
+    @Test
+    void anEntryWrittenByHandMeetsNoMeetingAndTheRecordOfOneMeetsTheOthers() {
+        UUID move = walk.called(round);
+        UUID incident = walk.record(round, EventType.INJURY, "STRATEGY");
+        walk.record(round, EventType.MEETING_HELD, "MOVE");
+        assertThat(dutyEnd(move)).isEqualTo("open");
+        while (walk.step(move) != MeetingStep.WRITE_MINUTES) {
+            walk.next(round, move);
+        }
+        assertThat(dutyEnd(move)).startsWith("MET");
+        assertThat(dutyEnd(incident)).as("the meeting about the move met this one too").startsWith("MET");
+        assertThat(runs(incident)).isFalse();
+        assertThat(passed(incident)).contains("EndEvent_MeetingOvertaken");
+    }
+
+    @Test
+    void withoutAQuorumThereIsAnInterimPlanAndANewDateAndASecondTimeASeniorDecides() {
+        UUID meeting = walk.at(round, MeetingStep.HOLD);
+        walk.notQuorate(round, meeting);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+        assertThat(dutyEnd(meeting)).isEqualTo("open");
+        assertThat(jdbc.sql("select count(*) from entry e join entry_content c using (casefile_id, seq) where e.casefile_id = ? and e.event_type = 'OTHER' and c.canonical like '%not quorate%Interim plan%'")
+                .params(round.family().file()).query(Integer.class).single()).isEqualTo(1);
+        assertThat(jdbc.sql("select sequence from meeting where id = ?").params(meeting).query(Integer.class).single()).as("everybody is asked again").isEqualTo(1);
+        walk.next(round, meeting);
+        walk.notQuorate(round, meeting);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.DECIDE_INQUORATE);
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.family().team().service().username());
+        walk.next(round, meeting);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.WRITE_MINUTES);
+        assertThat(dutyEnd(meeting)).isEqualTo("MET_LATE");
+    }
+
+    @Test
+    void aSeniorMayAskForOneMoreDate() {
+        UUID meeting = walk.at(round, MeetingStep.DECIDE_INQUORATE);
+        walk.act(meeting, round.family().team().service(), MeetingWalk.object(Map.of("outcome", "NEW_DATE", "words", "I have rung the practice myself.", "newDate",
+                MeetingWalk.today().plusDays(2).toString(), "newTime", "9:30")));
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+        walk.next(round, meeting);
+        walk.next(round, meeting);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.WRITE_MINUTES);
+    }
+
+    @Test
+    void aNewDateLiesWithinTenWorkingDays() {
+        UUID meeting = walk.at(round, MeetingStep.HOLD);
+        TestClock.get().set(Instant.parse("2026-03-04T12:00:00Z"));
+        ObjectNode content = walk.record(round, meeting, List.of("ABSENT"));
+        content.put("interim", "Daily visits.").put("newDate", "2026-03-19").put("newTime", "10:00");
+        assertThatThrownBy(() -> walk.act(meeting, round.chair(), content)).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("D21", "18 Mar"));
+        walk.act(meeting, round.chair(), content.put("newDate", "2026-03-18"));
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n/a", "N.A.", " - ", "none", "not applicable", "as above", "OK."})
+    void whatLifeIsLikeForTheChildIsNeverNotApplicable(String nothing) {
+        UUID meeting = walk.at(round, MeetingStep.HOLD);
+        TestClock.get().set(Instant.parse("2026-03-04T12:00:00Z"));
+        assertThatThrownBy(() -> walk.act(meeting, round.chair(), walk.record(round, meeting, List.of("PRESENT")).put("life", nothing)))
+                .satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("what life is like for the child"));
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.HOLD);
+    }
+
+    @Test
+    void everythingThatConveningLacksIsNamedAtOnce() {
+        UUID meeting = walk.called(round);
+        ObjectNode content = walk.convene(round, MeetingWalk.today().plusDays(20));
+        content.remove(List.of("room", "agenda", "family"));
+        ((com.fasterxml.jackson.databind.node.ArrayNode) content.get("invitees")).remove(2);
+        assertThatThrownBy(() -> walk.act(meeting, round.convenor(), content)).satisfies(refused -> assertThat(missing(refused)).hasSize(6)
+                .anyMatch(text -> text.contains("must be held by Mon 9 Mar 2026")).anyMatch(text -> text.contains("neutral room")).anyMatch(text -> text.contains("The GP must be asked (rule IN9)"))
+                .anyMatch(text -> text.contains("Mara")).anyMatch(text -> text.contains("Finn")).anyMatch(text -> text.contains("to talk about")));
+        walk.act(meeting, round.convenor(), walk.convene(round, MeetingWalk.today().plusDays(20)).put("lateReason", "The GP is away until then."));
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+    }
+
+    @Test
+    void aMeetingEndsWithItsCauseByNameAndReason() {
+        UUID meeting = walk.at(round, MeetingStep.PREPARE);
+        assertThatThrownBy(() -> meetings.overtaken(meeting, Meetings.Overtaken.CHILD_DIED, null, "The baby died.", round.chair())).hasMessageContaining("not on the record");
+        walk.record(round, EventType.DEATH, "MOVE");
+        assertThatThrownBy(() -> meetings.overtaken(meeting, Meetings.Overtaken.CHILD_DIED, null, "The baby died.", round.convenor())).isInstanceOf(Refusal.class);
+        meetings.overtaken(meeting, Meetings.Overtaken.CHILD_DIED, null, "The baby died.", round.chair());
+        assertThat(dutyEnd(meeting)).isEqualTo("OVERTAKEN");
+        assertThat(runs(meeting)).isFalse();
+        assertThat(passed(meeting)).contains("EndEvent_MeetingOvertaken");
+    }
+
+    @Test
+    void whenTheDutyMovesToSomebodyElseTheTaskMovesWithIt() {
+        UUID meeting = walk.called(round);
+        meetings.takeOver(meeting, round.chair());
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.chair().username());
+        meetings.nameConvenor(meeting, round.family().team().colleague().username(), "She stays.", round.chair());
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.family().team().colleague().username());
+        assertThat(jdbc.sql("select p.username from meeting m join obligation o on o.id = m.obligation_id join practitioner p on p.id = o.owner_id where m.id = ?").params(meeting)
+                .query(String.class).single()).isEqualTo(round.family().team().colleague().username());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONVENE,2026-03-04T17:00:00Z", "DECIDE_NOT_CONVENING,2026-03-03T17:00:00Z", "CONFIRM_HELD,2026-03-05T17:00:00Z", "PREPARE,2026-03-03T17:00:00Z", "HOLD,2026-03-05T17:00:00Z",
+        "DECIDE_INQUORATE,2026-03-12T17:00:00Z", "WRITE_MINUTES,2026-03-11T17:00:00Z", "CONFIRM_MINUTES,2026-03-18T17:00:00Z"})
+    void aLateStepBeginsItsLadderAndGoesOnWaiting(MeetingStep step, Instant due) {
+        UUID meeting = walk.at(round, step);
+        String instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(meeting.toString()).singleResult().getId();
+        Job timer = management.createJobQuery().processInstanceId(instance).singleResult();
+        assertThat(timer.getDuedate()).isEqualTo(Date.from(due));
+        assertThat(task(meeting).getDueDate()).isEqualTo(Date.from(due));
+        UUID owed = jdbc.sql("select id from obligation where subject_id = ? and ended_at is null and dedupe_key = ? and due_at = ?")
+                .params(meeting, "meeting-step:" + meeting + ":" + step.taskKey(), Timestamp.from(due)).query(UUID.class).single();
+        TestClock.get().set(due.plusSeconds(1));
+        management.executeJob(timer.getId());
+        assertThat(runtime.createProcessInstanceQuery().processInstanceBusinessKey(owed.toString()).count()).as("its ladder").isEqualTo(1);
+        assertThat(walk.step(meeting)).isEqualTo(step);
+        assertThat(management.createJobQuery().processInstanceId(instance).count()).isZero();
+    }
+
+    @Test
+    void nobodyStartsMovesOrEndsAMeetingThroughTheEngine() {
+        assertThatThrownBy(() -> runtime.startProcessInstanceByKey("multi-agency-meeting", UUID.randomUUID().toString())).isInstanceOf(RuntimeException.class);
+        UUID meeting = walk.called(round);
+        assertThatThrownBy(() -> runtime.createMessageCorrelation("Message_MeetingOvertaken").processInstanceBusinessKey(meeting.toString()).correlate()).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> walk.complete(meeting, round.convenor(), Map.of("proposal", "ALREADY_HELD"))).isInstanceOf(Refusal.class).hasMessageContaining("cannot be sent");
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.CONVENE);
+    }
+}
