@@ -73,7 +73,7 @@ function people(step, outcome) {
   const demanded = h('div', {});
   const look = () => fill(demanded, missing.filter(demand => demand.must && !named().has(demand.office) && demand.office !== step.me.agency?.kind).map(demand =>
     textarea('left-out-' + demand.office, `${demand.inWords} must be asked (rule ${demand.ruleId}). If not: why?`, { rows: 2, value: draft.get('leftOut.' + demand.office), change: value => draft.set('leftOut.' + demand.office, value) })));
-  const asked = rows(draft, 'invitees', { add: outcome === 'CONVENE' ? 'Ask somebody else' : 'Somebody else was there', empty: { username: '' }, row: (value, index, set) => invitee(meeting, value, index, change => { set(change); look(); }, outcome) });
+  const asked = rows(draft, 'invitees', { add: outcome === 'CONVENE' ? 'Ask somebody else' : 'Somebody else was there', empty: { username: '' }, row: (value, index, set) => invitee(meeting, value, index, (change, again) => { set(change, again); look(); }, outcome) });
   asked.addEventListener('click', () => setTimeout(look));
   look();
   return [heading(step.level + 1, outcome === 'CONVENE' ? 'Who is asked' : 'Who was there', 'm'),
@@ -91,7 +91,7 @@ function invitee(meeting, value, index, set, outcome) {
     box ? [input('invitee-' + index, 'Role mailbox of the agency', { value: value.mailbox, hint: 'Of an office, such as a ward; never of a person', change: mailbox => set({ mailbox }) }), agencies(meeting, value, index, set)]
       : personSelect('invitee-' + index, 'Who', meeting, { value: value.username, change: username => set({ username }) }),
     outcome === 'CONVENE' ? checkbox(`invitee-${index}-report`, 'A written report is asked', { value: value.report, change: report => set({ report }) }) : null,
-    box || outcome !== 'CONVENE' ? null : checkbox(`invitee-${index}-box`, 'Nobody of this agency has an account: use its role mailbox', { value: false, change: on => { if (on) { set({ username: undefined, mailbox: '' }); document.activeElement?.closest('.tl-row')?.querySelector('select')?.setAttribute('disabled', ''); } } }));
+    box || outcome !== 'CONVENE' ? null : checkbox(`invitee-${index}-box`, 'Nobody of this agency has an account: use its role mailbox', { value: false, change: on => on && set({ username: '', mailbox: '' }, true) }));
 }
 
 function agencies(meeting, value, index, set) {

@@ -1,4 +1,4 @@
-import { h, heading, p, link, list, summaryList, input, textarea, details, inset, select } from './elements.js';
+import { h, heading, p, link, list, summaryList, input, inset, select } from './elements.js';
 import { get } from './service.js';
 import { day, moment } from './words.js';
 import { Draft } from './draft.js';
@@ -49,16 +49,17 @@ export function personSelect(id, label, meeting, options) {
   return control;
 }
 
-/** A list of rows that can grow: each row is drawn by row(value, index, set). What is typed stays in the draft under this name. */
+/** A list of rows that can grow: each row is drawn by row(value, index, set); set(change, true) draws it anew. What is typed stays in the draft under this name. */
 export function rows(draft, name, { add, empty, row }) {
   const place = h('div', { id: name, tabindex: '-1' });
   const values = () => draft.get(name) || [];
   const keep = next => draft.set(name, next.length ? next : '');
   const show = () => {
-    place.replaceChildren(...values().map((value, index) => h('div', { class: 'tl-row' }, row(value, index, change => {
+    place.replaceChildren(...values().map((value, index) => h('div', { class: 'tl-row' }, row(value, index, (change, again) => {
       const next = structuredClone(values());
       Object.assign(next[index], change);
       keep(next);
+      if (again) show();
     }), h('button', { type: 'button', class: 'tl-link-button', onclick: () => { keep(values().filter((_, other) => other !== index)); show(); } }, `Take out ${index + 1}`))),
     h('button', { type: 'button', class: 'govuk-button govuk-button--secondary', onclick: () => { keep([...values(), structuredClone(empty)]); show(); place.querySelector(`[data-row="${values().length - 1}"]`)?.focus(); } }, add));
   };
@@ -77,5 +78,3 @@ export const placeName = place => place.kind === 'FAMILY' ? `${place.who} (famil
 export const time = (id, label, options) => input(id, label, { width: 5, hint: 'For example, 14:30', ...options });
 
 export const missingText = (draft, path, text, target) => draft.get(path)?.trim() ? [] : [{ text, target: target || path }];
-
-export { h, heading, p, textarea, details };

@@ -35,7 +35,7 @@ function item(line, about) {
   const late = !line.endKind && Date.parse(line.dueAt) < Date.now();
   return h('li', { class: 'govuk-task-list__item' },
     h('div', { class: 'govuk-task-list__name-and-hint' }, `${line.what}, by ${moment(line.dueAt)}`,
-      h('div', { class: 'govuk-task-list__hint' }, `${capital(line.because)} (rule ${line.ruleId}). `, link(`See the entry of ${day(line.eventDate)}`, `${about.page}/entries/${line.entryFile}/${line.entrySeq}`))),
+      h('div', { class: 'govuk-task-list__hint' }, `${capital(line.because)} (rule ${line.ruleId}). `, link(`See the entry of ${day(line.eventDate)}`, `${about.page}/entries/${line.entryFile}/${line.entrySeq}`), line.meeting ? [' ', link('See the meeting', '/meetings/' + line.meeting)] : null)),
     h('div', { class: 'govuk-task-list__status' }, line.endKind ? tag(ENDED[line.endKind], line.endKind === 'MET' ? 'green' : 'grey')
       : line.metBefore ? tag('On the record', 'green') : line.mode === 'ADVISE' ? tag('Consider', 'blue') : !line.obligation ? tag(line.lookedBack ? 'Missed' : 'Dealt with before', line.lookedBack ? 'red' : 'grey') : late ? tag('Overdue', 'red') : tag('Open', 'blue')));
 }

@@ -97,8 +97,8 @@ export function wayTo(line, page) {
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
   if (kind === 'urgent-access') return `${page}/urgent`;
-  if (kind === 'meeting' || kind === 'meeting-report' || kind === 'meeting-action') return `${page}/meetings`;
-  if (kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
+  if (kind === 'meeting-report' || kind === 'meeting-action') return `${page}/meetings`;
+  if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
   if (kind === 'disagreement') return `${page}/disagreements/${rest[0]}`;
   if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;

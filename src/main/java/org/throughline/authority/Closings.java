@@ -202,6 +202,9 @@ public class Closings {
     }
 
     private void end(ObligationView obligation, ClosureDraft.Ending ending, Practitioner worker, Practitioner supervisor) {
+        if (obligations.get(obligation.id()).endedAt() != null) {
+            return; // it ended with another one: a meeting and its waiting step end together
+        }
         if (ending.how() == ClosureDraft.How.NOT_NEEDED) {
             obligations.notNeeded(obligation.id(), worker.id(), supervisor.id(), ending.reason());
         } else {

@@ -30,9 +30,10 @@ public class CalledFor {
      *                   missed before the history came here
      * @param metBefore  whether what it calls for stood on the record already
      * @param endKind    how that duty ended; null while it is open, or where there is none
+     * @param meeting    the meeting that is to meet it, or met it; null where it is no meeting
      */
     public record Line(String ruleId, String duty, String what, Mode mode, String because, UUID entryFile, long entrySeq, LocalDate eventDate, Instant dueAt, Instant firedAt,
-            UUID obligation, String endKind, boolean lookedBack, boolean metBefore) {}
+            UUID obligation, String endKind, boolean lookedBack, boolean metBefore, UUID meeting) {}
 
     /** How often a row of a rule matched in the days of rule MF3, and how many duties came of it. */
     public record Figure(String ruleId, String duty, Mode mode, int matched, int families, int duties, int metLate, int open) {}
@@ -53,7 +54,7 @@ public class CalledFor {
     @Transactional(readOnly = true)
     public List<Line> of(UUID casefile, UUID reader) {
         return jdbc.sql("""
-                select f.*, o.end_kind from rule_firing f left join obligation o on o.id = f.obligation_id
+                select f.*, o.end_kind, (select m.id from meeting m where m.obligation_id = o.id order by m.opened_at desc limit 1) as meeting from rule_firing f left join obligation o on o.id = f.obligation_id
                 where f.casefile_id = :file and restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null
                 order by f.event_date desc, f.due_at, f.id limit 500""")
                 .param("file", casefile).param("reader", reader).param("now", Timestamp.from(clock.instant())).query(CalledFor::line).list();
@@ -63,7 +64,7 @@ public class CalledFor {
         return new Line(row.getString("rule_id"), row.getString("duty"), row.getString("what"), Mode.valueOf(row.getString("mode")), row.getString("because"),
                 row.getObject("entry_file", UUID.class), row.getLong("entry_seq"), row.getObject("event_date", LocalDate.class), row.getTimestamp("due_at").toInstant(),
                 row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class), row.getString("end_kind"), row.getBoolean("looked_back"),
-                row.getBoolean("met_before"));
+                row.getBoolean("met_before"), row.getObject("meeting", UUID.class));
     }
 
     /** The figures of every row that spoke lately, in whatever mode: what enforcing it would ask of people. */

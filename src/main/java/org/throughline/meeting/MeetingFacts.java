@@ -7,16 +7,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.casefile.InvolvementView;
-import org.throughline.organisation.Agency;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
-import org.throughline.organisation.PractitionerRole;
 
 /** What stands behind a meeting and what came of it, read for one person. */
 @Component
@@ -82,16 +81,19 @@ class MeetingFacts {
         return all;
     }
 
-    /** Every agency with its people who can log in, those that work with the family first. */
+    /** Every agency with its people who can log in, those that work with the family first; by one question however many they are. */
     List<MeetingView.Register> register(UUID casefile) {
+        record Row(String code, String name, String kind, boolean working, MeetingView.Person person) {}
         Set<UUID> working = demands.working(casefile).stream().map(InvolvementView::agencyId).collect(Collectors.toSet());
-        return organisation.agencies().stream().map(agency -> register(agency, working.contains(agency.id()))).filter(one -> !one.people().isEmpty() || one.working())
-                .sorted(Comparator.comparing((MeetingView.Register one) -> !one.working()).thenComparing(MeetingView.Register::name)).toList();
-    }
-
-    private MeetingView.Register register(Agency agency, boolean working) {
-        return new MeetingView.Register(agency.code(), agency.name(), agency.kind().name(), working, organisation.peopleOf(agency.id()).stream()
-                .filter(who -> who.role() != PractitionerRole.ADMINISTRATOR).map(who -> new MeetingView.Person(who.username(), who.name())).toList());
+        Map<String, List<Row>> agencies = jdbc.sql("""
+                select a.id, a.code, a.name, a.kind, p.username, p.name as person from agency a
+                left join practitioner p on p.agency_id = a.id and p.active and p.can_log_in and p.role <> 'ADMINISTRATOR' order by a.name, a.code, p.name, p.username""")
+                .query((row, n) -> new Row(row.getString("code"), row.getString("name"), row.getString("kind"), working.contains(row.getObject("id", UUID.class)),
+                        row.getString("username") == null ? null : new MeetingView.Person(row.getString("username"), row.getString("person")))).list().stream()
+                .collect(Collectors.groupingBy(Row::code, LinkedHashMap::new, Collectors.toList()));
+        return agencies.values().stream().map(rows -> new MeetingView.Register(rows.get(0).code(), rows.get(0).name(), rows.get(0).kind(), rows.get(0).working(),
+                        rows.stream().map(Row::person).filter(Objects::nonNull).toList()))
+                .filter(one -> !one.people().isEmpty() || one.working()).sorted(Comparator.comparing((MeetingView.Register one) -> !one.working())).toList();
     }
 
     int newDateDays() {

@@ -15,9 +15,11 @@ import org.throughline.obligation.Verdict;
  * @param watchdog         whether somebody looks that timers run, and what stands
  * @param running          handovers that wait, the longest overdue first; empty for those who see counts alone
  * @param finished         handovers that ended, the newest first; as above
+ * @param meetingSteps     multi-agency meetings by the step at which they wait
+ * @param meetings         meetings that are not held or not read yet, the longest overdue first; as above
  */
 public record Overview(boolean everywhere, List<StepCount> steps, List<LevelCount> levels, int urgentAccess, int urgentUnreviewed, Verdict watchdog,
-                       List<Running> running, List<Finished> finished) {
+                       List<Running> running, List<Finished> finished, List<StepCount> meetingSteps, List<Running> meetings) {
 
     /** @param task the id of the step in the diagram; @param oldestDays for how many days the longest one has waited at this step */
     public record StepCount(String task, String inWords, int waiting, int overdue, int oldestDays) {}

@@ -17,6 +17,8 @@ import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Right;
 import org.throughline.handover.HandoverStep;
+import org.throughline.meeting.MeetingKind;
+import org.throughline.meeting.MeetingStep;
 import org.throughline.obligation.Watchdog;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
@@ -45,7 +47,8 @@ public class Overviews {
         access.require(reader, Right.SEE_OVERVIEW, "Looked at the overview", null);
         boolean countsOnly = countsOnly(reader);
         return new Overview(countsOnly, steps(reader), levels(reader), urgent(reader, "granted_at > :now::timestamptz - interval '30 days'"),
-                urgent(reader, "reviewed_at is null"), watchdog.verdict(), countsOnly ? List.of() : running(reader), countsOnly ? List.of() : finished(reader));
+                urgent(reader, "reviewed_at is null"), watchdog.verdict(), countsOnly ? List.of() : running(reader), countsOnly ? List.of() : finished(reader), meetingSteps(reader),
+                countsOnly ? List.of() : meetings(reader));
     }
 
     /** Who did what when in one handover, also when it has ended. @throws NotFound where it is not in this person's line */
@@ -73,6 +76,38 @@ public class Overviews {
                 }).list().stream().collect(Collectors.toMap(Overview.StepCount::task, Function.identity()));
         return Arrays.stream(HandoverStep.values()).filter(step -> step != HandoverStep.ENDED)
                 .map(step -> found.getOrDefault(step.taskKey(), new Overview.StepCount(step.taskKey(), step.inWords(), 0, 0, 0))).toList();
+    }
+
+    private List<Overview.StepCount> meetingSteps(Practitioner reader) {
+        Map<String, Overview.StepCount> found = ask("""
+                select step, count(*) as waiting, count(*) filter (where overdue) as overdue, max(extract(day from :now::timestamptz - step_since))::int as oldest
+                from overview_meeting(:me, :all, :now) where ended_at is null group by step""", reader)
+                .query((row, n) -> {
+                    MeetingStep step = MeetingStep.valueOf(row.getString("step"));
+                    return new Overview.StepCount(step.taskKey(), step.inWords(), row.getInt("waiting"), row.getInt("overdue"), Math.max(0, row.getInt("oldest")));
+                }).list().stream().collect(Collectors.toMap(Overview.StepCount::task, Function.identity()));
+        return Arrays.stream(MeetingStep.values()).filter(step -> step != MeetingStep.ENDED)
+                .map(step -> found.getOrDefault(step.taskKey(), new Overview.StepCount(step.taskKey(), step.inWords(), 0, 0, 0))).toList();
+    }
+
+    private List<Overview.Running> meetings(Practitioner reader) {
+        return ask("""
+                select id, reference, kind, step, step_since, due_at, overdue from overview_meeting(:me, :all, :now)
+                where ended_at is null order by not overdue, due_at nulls last, id limit :most""", reader).param("most", LONGEST_LIST)
+                .query((row, n) -> new Overview.Running(row.getObject("id", UUID.class), row.getString("reference"),
+                        MeetingStep.valueOf(row.getString("step")).inWords() + " (" + MeetingKind.valueOf(row.getString("kind")).inWords() + ")",
+                        row.getTimestamp("step_since").toInstant(), row.getTimestamp("due_at") == null ? null : row.getTimestamp("due_at").toInstant(), row.getBoolean("overdue"))).list();
+    }
+
+    /** Who did what when in one meeting, also when it has ended. @throws NotFound where it is not in this person's line */
+    @Transactional
+    public List<Overview.Done> meetingActs(UUID meeting, Practitioner reader) {
+        UUID casefile = ask("select m.casefile_id from overview_meeting(:me, :all, :now) m where m.id = :id", reader)
+                .param("id", meeting).query(UUID.class).optional().filter(found -> !countsOnly(reader)).orElseThrow(NotFound::new);
+        access.require(reader, Right.SEE_MEETING, casefile, "Looked at who did what in a meeting");
+        return jdbc.sql("select a.at, a.step, a.outcome, p.username from meeting_act a join practitioner p on p.id = a.by_id where a.meeting_id = :id order by a.at, a.id").param("id", meeting)
+                .query((row, n) -> new Overview.Done(row.getTimestamp("at").toInstant(), MeetingStep.valueOf(row.getString("step")).inWords(),
+                        row.getString("outcome").toLowerCase(java.util.Locale.UK).replace('_', ' '), row.getString("username"), null)).list();
     }
 
     private List<Overview.LevelCount> levels(Practitioner reader) {

@@ -11,6 +11,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -362,5 +365,42 @@ class DisagreementProcessTest {
         answers(aboutHer);
         does(hers, team.incoming(), "outcome", "AGREED");
         assertThat(now(hers).endKind()).isEqualTo("AGREED");
+    }
+
+    /** Whichever comes first, one step waits, with one task, one timer and one obligation. */
+    @Test
+    void anAnswerAndItsTimerAtTheSameMomentLeaveOneStep() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            UUID id = raised();
+            Job timer = timer(id);
+            int version = steps.save(id, 0, text("plan", "We visit.", "safety", "The grandmother.", "attendees", "Both."), olive).version();
+            String task = task(id).getId();
+            TestClock.get().set(timer.getDuedate().toInstant());
+            ExecutorService two = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<String>> done = two.invokeAll(List.of(
+                        () -> trying(() -> engineTasks.complete(olive.username(), task, Map.of("draftVersion", version))),
+                        () -> trying(() -> management.executeJob(timer.getId()))));
+                assertThat(done.get(0).get() + done.get(1).get()).as("one of them at least").contains("done");
+            } finally {
+                two.shutdown();
+            }
+            Disagreement now = now(id);
+            assertThat(now.step() == DisagreementStep.DECIDE ? now.level() == DisagreementLevel.E1 : now.level() == DisagreementLevel.E2 && now.step() == DisagreementStep.ANSWER)
+                    .as(now.toString()).isTrue();
+            assertThat(task(id).getTaskDefinitionKey()).isEqualTo(now.step().taskKey());
+            assertThat(task(id).getAssignee()).isEqualTo(doer(id).username());
+            assertThat(jdbc.sql("select count(*) from obligation where subject_id = :id and ended_at is null and dedupe_key like '%Task_%'").param("id", id).query(Integer.class).single()).isEqualTo(1);
+            world.startClock();
+        }
+    }
+
+    private static String trying(Runnable act) {
+        try {
+            act.run();
+            return "done";
+        } catch (RuntimeException lost) {
+            return "lost";
+        }
     }
 }

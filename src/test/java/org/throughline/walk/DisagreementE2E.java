@@ -31,6 +31,11 @@ class DisagreementE2E extends Walk {
         }
         try (Visitor olive = signIn("olive")) {
             open(olive, file);
+            olive.openInTasklist(olive.page.locator("a.govuk-button").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Say whether you agree now")).getAttribute("href")
+                    .replaceAll(".*/", ""));
+            olive.mustRead("[data-throughline] h2", "Say whether you agree now");
+            olive.lookInside("tasklist-disagreement-decide");
+            open(olive, file);
             olive.page.locator("a.govuk-button").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Say whether you agree now")).click();
             olive.page.locator("input[value=NOT_AGREED]").check();
             olive.press("Record this");

@@ -52,7 +52,8 @@ final class LinkHtml {
         }
         shown.fields().forEach(field -> body.append(field(field, typed.getOrDefault(field.name(), ""), fault(field, faults))));
         body.append("<button class=\"govuk-button\" type=\"submit\">").append(text(shown.button())).append("</button></form>");
-        return page(shown.title(), sentence == null ? "" : summary(sentence, faults), body.toString());
+        boolean same = faults.size() == 1 && faults.get(0).reason().equals(sentence);
+        return page(shown.title(), sentence == null ? "" : summary(same ? "There is a problem" : sentence, faults), body.toString());
     }
 
     private static String fault(Field field, List<Invalid.Fault> faults) {

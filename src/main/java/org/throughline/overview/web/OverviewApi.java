@@ -35,4 +35,10 @@ class OverviewApi {
     public List<Overview.Done> acts(@PathVariable UUID id) {
         return overviews.acts(id, access.me());
     }
+
+    @GetMapping("/meetings/{id}/acts")
+    @Transactional
+    public List<Overview.Done> meetingActs(@PathVariable UUID id) {
+        return overviews.meetingActs(id, access.me());
+    }
 }

@@ -113,6 +113,18 @@ class MeetingTablesTest {
         assertThat(String.join("|", found)).isEqualTo(limits);
     }
 
+    /** Which meeting a duty is: its process begins with it. */
+    @ParameterizedTest
+    @CsvSource({"M1,UNBORN,NONE,PRE_BIRTH PRE_BIRTH", "M2,UNBORN,NONE,CONFERENCE CONFERENCE", "M3,UNBORN,NONE,- -", "M4,INFANT,NONE,DISCHARGE", "M5,INFANT,NONE,MOVE", "M5,CHILD,PLAN,MOVE", "M5,CHILD,NONE,MOVE",
+        "M6,UNBORN,NONE,- STRATEGY", "M6,CHILD,NONE,- STRATEGY", "M7,CHILD,NONE,PLANNING", "M8,CHILD,NONE,STRATEGY", "M9,CHILD,NONE,STRATEGY", "M10,CHILD,CP,CORE_GROUP", "M11,CHILD,NONE,CONFERENCE", "M11,CHILD,CP,CONFERENCE",
+        "M12,CHILD,NONE,-", "M13,CHILD,NONE,-", "M14,CHILD,NONE,-", "M15,CHILD,CP,CONFERENCE", "EVENT:MEETING_HELD,CHILD,CP,CORE_GROUP", "EVENT:BIRTH,INFANT,CP,CONFERENCE -", "EVENT:SECTION_47,CHILD,NONE,- STRATEGY CONFERENCE",
+        "EVENT:PLAN_START,CHILD,PLAN,PLANNING", "EVENT:PLAN_START,CHILD,CP,- - -", "EVENT:REFERRAL,CHILD,NONE,- - - -", "EVENT:HOMELESS,CHILD,CP,- -", "EVENT:EARLY_HELP,CHILD,NONE,-"})
+    void eachDutySaysWhichMeetingItIs(String cause, String child, String plan, String meetings) {
+        Map<String, Object> situation = Map.of("cause", cause, "childState", child, "plan", plan, "allocated", true, "aboutChild", true);
+        assertThat(ENGINE.evaluateDecisionTable(DEADLINE, situation).getResultList().stream().map(MeetingTables::duty).map(row -> row.meeting() == null ? "-" : row.meeting().name())
+                .collect(Collectors.joining(" "))).isEqualTo(meetings);
+    }
+
     private static List<String> faults(GuardedTable needs, String name, String from, String to) {
         DmnDecision changed = table(name, from, to);
         return needs.faults(given -> ENGINE.evaluateDecisionTable(changed, given).getResultList());
@@ -129,6 +141,10 @@ class MeetingTablesTest {
         assertThat(faults(deadline, MeetingTables.DEADLINE, "", "")).isEmpty();
         assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"M7\"</text>", "<text>\"M77\"</text>")).hasSize(3).allSatisfy(fault -> assertThat(fault).contains("no row for M7"));
         assertThat(faults(deadline, MeetingTables.DEADLINE, "CONTACT@MIDWIFERY", "CONTACT@NOBODY")).singleElement().asString().contains("CONTACT@NOBODY");
+        assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"DISCHARGE\"</text>", "<text>\"CONFERENCE\"</text>")).isEmpty();
+        assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"CORE_GROUP\"</text>", "<text>\"STRATEGY\"</text>")).isNotEmpty().allSatisfy(fault -> assertThat(fault).doesNotContain("HOURS"));
+        assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"MOVE\"</text>", "<text>\"PICNIC\"</text>")).isNotEmpty();
+        assertThat(faults(deadline, MeetingTables.DEADLINE, "name=\"meeting\"", "name=\"gathering\"")).anySatisfy(fault -> assertThat(fault).contains("does not say which meeting"));
         assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"HOURS\"</text>", "<text>\"MOONS\"</text>")).isNotEmpty();
     }
 }

@@ -138,8 +138,12 @@ class MultiAgencyMeetingProcessTest {
         assertThat(dutyEnd(meeting)).as("one is not enough").isEqualTo("open");
         walk.next(round, meeting);
         assertThat(walk.step(meeting)).isEqualTo(MeetingStep.HOLD);
-        walk.next(round, meeting);
-        assertThat(dutyEnd(meeting)).isEqualTo("MET");
+        TestClock.get().set(Instant.parse("2026-03-20T10:00:00Z"));
+        ObjectNode content = walk.record(round, meeting, List.of("PRESENT"));
+        assertThatThrownBy(() -> walk.act(meeting, round.chair(), content)).as("the day that was confirmed is the day that is recorded")
+                .satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("3 Mar 2026"));
+        walk.act(meeting, round.chair(), content.put("heldOn", "2026-03-03"));
+        assertThat(dutyEnd(meeting)).as("held in time, however late it is written down").isEqualTo("MET");
     }
 
     @Test

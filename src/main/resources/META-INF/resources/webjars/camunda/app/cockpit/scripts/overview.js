@@ -73,6 +73,9 @@ export async function dashboard(node) {
       element('p', {}, element('strong', { textContent: now.urgentUnreviewed }), ' urgent accesses not reviewed yet')),
     element('h4', { textContent: 'Handovers by step' }),
     bars(d3, 'Handovers by step', now.steps.map(step => ({ name: step.inWords.replace(/ and sign off| of the history| the handover/, '') + age(step), all: step.waiting, late: step.overdue }))),
+    element('h4', { textContent: 'Multi-agency meetings by step' }),
+    now.meetingSteps.some(step => step.waiting) ? bars(d3, 'Meetings by step', now.meetingSteps.filter(step => step.waiting).map(step => ({ name: step.inWords.replace(/^See that every/, 'Every').replace(/ and record it| how it goes on/, '') + age(step), all: step.waiting, late: step.overdue })))
+      : element('p', { textContent: 'No meeting waits.' }),
     element('h4', { textContent: 'What must happen, by the level that was told' }),
     now.levels.length ? bars(d3, 'What must happen by level', now.levels.map(line => ({ name: line.level ? 'Level ' + (line.level - 1) + ' was told' : 'Nobody needed telling yet', all: line.open, late: line.overdue })))
       : element('p', { textContent: 'Nothing is owed.' })
@@ -80,6 +83,8 @@ export async function dashboard(node) {
   if (!now.everywhere) {
     parts.push(now.running.length ? table('Handovers that wait', ['Case', 'Step', 'Since', 'Due'], now.running.map(one =>
       [link(one.id, one.reference), one.step, moment(one.since), moment(one.dueAt) + (one.overdue ? ' - overdue' : '')])) : element('p', { textContent: 'No handover waits.' }));
+    parts.push(now.meetings.length ? table('Meetings that wait', ['Case', 'Step', 'Since', 'Due'], now.meetings.map(one =>
+      [element('a', { href: '/meetings/' + encodeURIComponent(one.id), textContent: one.reference }), one.step, moment(one.since), moment(one.dueAt) + (one.overdue ? ' - overdue' : '')])) : element('p', { textContent: 'No meeting waits.' }));
     parts.push(now.finished.length ? table('Handovers that have ended', ['Case', 'How', 'When'], now.finished.map(one =>
       [link(one.id, one.reference), one.how, moment(one.at)])) : element('p', { textContent: 'No handover has ended yet.' }));
   }
@@ -89,7 +94,7 @@ export async function dashboard(node) {
 export async function badges(viewer) {
   const now = await get('/api/overview');
   const shapes = viewer.get('elementRegistry'), overlays = viewer.get('overlays');
-  for (const step of now.steps.filter(one => one.waiting && shapes.get(one.task))) {
+  for (const step of [...now.steps, ...now.meetingSteps].filter(one => one.waiting && shapes.get(one.task))) {
     const badge = element('div', { className: 'throughline-badge' + (step.overdue ? ' throughline-late' : ''), textContent: step.overdue ? step.overdue + ' overdue' : step.waiting + ' in time' });
     badge.title = `${step.inWords}: ${step.waiting} waiting, ${step.overdue} overdue, the longest for ${step.oldestDays} days`;
     overlays.add(step.task, { position: { top: -14, right: 60 }, html: badge });
@@ -98,13 +103,14 @@ export async function badges(viewer) {
 
 export async function acts(node, processInstanceId) {
   const instance = await get('/camunda/api/engine/engine/default/process-instance/' + encodeURIComponent(processInstanceId));
-  if (!instance.businessKey || !/^case-handover:/.test(instance.definitionId)) {
-    node.textContent = 'Our record holds who did what of handovers. This is none.';
+  const kind = /^case-handover:/.test(instance.definitionId) ? 'handover' : /^multi-agency-meeting:/.test(instance.definitionId) ? 'meeting' : null;
+  if (!instance.businessKey || !kind) {
+    node.textContent = 'Our record holds who did what of handovers and meetings. This is neither.';
     return;
   }
-  const answer = await fetch('/api/overview/handovers/' + encodeURIComponent(instance.businessKey) + '/acts', { credentials: 'same-origin', headers: { Accept: 'application/json' } });
+  const answer = await fetch(`/api/overview/${kind}s/` + encodeURIComponent(instance.businessKey) + '/acts', { credentials: 'same-origin', headers: { Accept: 'application/json' } });
   if (answer.status === 404) {
-    node.textContent = 'This handover is not in your line, so its acts are not shown to you.';
+    node.textContent = `This ${kind} is not in your line, so its acts are not shown to you.`;
     return;
   }
   if (!answer.ok) {
@@ -113,5 +119,5 @@ export async function acts(node, processInstanceId) {
   const done = await answer.json();
   node.replaceChildren(done.length ? table('Who did what when', ['When', 'Step', 'What', 'Who'], done.map(act =>
     [moment(act.at), act.step, act.what, act.by + (act.onBehalfOf ? ' for ' + act.onBehalfOf : '')]))
-    : element('p', { textContent: 'Nothing has been done in this handover yet.' }));
+    : element('p', { textContent: `Nothing has been done in this ${kind} yet.` }));
 }
