@@ -67,11 +67,11 @@ class EscalationStepTableTest {
 
     @Test
     void theReadmeSaysWhoAnswersByWhen() throws IOException {
-        StringBuilder shown = new StringBuilder("| step | who | due |\n|---|---|---|\n| E0, a child in danger | duty manager | " + inWords("ACT_ON_DANGER") + " |\n");
+        StringBuilder shown = new StringBuilder("E0, a child in danger: " + inWords("ACT_ON_DANGER") + ".");
         for (DisagreementLevel level : DisagreementLevel.values()) {
-            shown.append("| ").append(level).append(" | ").append(level.inWords()).append(" | ").append(inWords(level.name())).append(" |\n");
+            shown.append(' ').append(level).append(", ").append(level.inWords()).append(": ").append(inWords(level.name())).append('.');
         }
-        shown.append("| after each answer | who disagrees | ").append(inWords("DECIDE")).append(" |\n");
+        shown.append(" After each answer, who disagrees: ").append(inWords("DECIDE")).append(".\n");
         assertThat(Files.readString(Path.of("README.md"))).contains("<!-- disagreement -->\n" + shown + "<!-- /disagreement -->");
     }
 
