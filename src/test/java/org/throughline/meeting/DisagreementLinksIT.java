@@ -43,6 +43,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.access.Invalid;
 import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.ProtectedAddresses;
 import org.throughline.notification.MailRounds;
 import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.NewPractitioner;
@@ -85,6 +86,7 @@ class DisagreementLinksIT {
     private final String network = "10." + new Random().nextInt(256) + "." + new Random().nextInt(256) + "." + new Random().nextInt(256);
     private final Set<String> seen = new HashSet<>();
     private GreenMail mail;
+    private String shown;
     private MockMvcTester web;
     private Team team;
     private Family family;
@@ -177,7 +179,8 @@ class DisagreementLinksIT {
     private String pass(String path) throws Exception {
         MvcTestResult opened = post(path, Map.of("step", "code", "code", code(path)));
         assertThat(opened).hasStatus(200);
-        Matcher pass = PASS.matcher(page(opened));
+        shown = page(opened);
+        Matcher pass = PASS.matcher(shown);
         assertThat(pass.find()).isTrue();
         return pass.group(1);
     }
@@ -220,7 +223,9 @@ class DisagreementLinksIT {
         assertThat(text(answered)).doesNotContain("Olive", "Wednesday", family.reference());
         String decide = link(answered);
         assertThat(page(get(decide))).contains("One more step").doesNotContain("We visit");
+        transaction.executeWithoutResult(status -> casefiles.addHouseholdMember(casefiles.addHousehold("Flat 3, 12 Saint Mary's Court, Farton EX4 9QQ", true), family.mother(), LocalDate.of(2026, 2, 1), null));
         String through = pass(decide);
+        assertThat(shown).contains("We visit together at " + ProtectedAddresses.TAKEN_OUT).doesNotContain("Marys");
         assertThat(post(decide, Map.of("step", "act", "pass", through, "outcome", "NOT_AGREED"))).hasStatus(422);
         assertThat(post(decide, Map.of("step", "act", "pass", through, "outcome", "NOT_AGREED", "words", "Not enough.", "safety", "I ring."))).hasStatus(200);
         assertThat(store.find(one.id()).orElseThrow().level()).isEqualTo(DisagreementLevel.E2);
@@ -240,7 +245,7 @@ class DisagreementLinksIT {
 
     private void answers(UUID id) {
         Practitioner doer = organisation.get(store.find(id).orElseThrow().doerId());
-        int version = steps.save(id, 0, JsonNodeFactory.instance.objectNode().put("plan", "We visit together.").put("safety", "The grandmother.").put("attendees", "Both."), doer).version();
+        int version = steps.save(id, 0, JsonNodeFactory.instance.objectNode().put("plan", "We visit together at 12 St. Marys Ct.").put("safety", "The grandmother.").put("attendees", "Both."), doer).version();
         engineTasks.complete(doer.username(), process.waitingTask(id), Map.of("draftVersion", version));
     }
 

@@ -5,15 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.notification.MailedLinks;
 
@@ -93,5 +97,17 @@ class LinkPages {
     private static ResponseEntity<String> answer(HttpStatus status, String page) {
         return ResponseEntity.status(status).contentType(new MediaType("text", "html", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore())
                 .header("X-Robots-Tag", "noindex, nofollow").body(page);
+    }
+
+    /** What the link was about is not there any more. */
+    @ExceptionHandler(NotFound.class)
+    ResponseEntity<String> gone() {
+        return answer(HttpStatus.NOT_FOUND, LinkHtml.message(MailedLinks.Void.UNKNOWN.title(), MailedLinks.Void.UNKNOWN.next()));
+    }
+
+    /** Nothing is said to be saved that is not. */
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ResponseEntity<String> away() {
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, LinkHtml.message("Nothing was saved", "The record cannot be reached just now. Keep what you wrote, go back, and send it again in a few minutes; your link is still good."));
     }
 }
