@@ -12,7 +12,8 @@ export async function show(root) {
   const all = [...mine, ...others];
   const duties = (owed || []).filter(line => !line.endedAt && !all.some(task => task.name === line.what)).sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   const asked = Object.fromEntries((owed || []).map(line => [line.id, line]));
-  const cards = all.length ? await maybe('/api/tasks/cards?ids=' + all.map(task => task.id).join(',')).catch(() => null) || {} : {};
+  const ids = all.map(task => task.id).join(',');
+  const cards = Object.assign({}, ...(all.length ? await Promise.all(['/api/tasks/cards', '/api/meetings/cards'].map(path => maybe(`${path}?ids=${ids}`).catch(() => null))) : []));
   fill(root, heading(1, `Hello ${me.name}`, 'l', 'title'),
     p([roles(me), me.agency?.name, me.team].filter(Boolean).join(', ') + (me.supervisor ? `. Your supervisor: ${me.supervisor.name}.` : '.')),
     me.deputises?.length ? inset(`You stand in for ${me.deputises.map(person => person.name).join(', ')}.`) : null,

@@ -69,16 +69,17 @@ function people(step, outcome) {
   const { draft, meeting } = step;
   const missing = meeting.form.demanded.filter(demand => !['PARENTS', 'CHILD'].includes(demand.office));
   const kinds = new Map(meeting.form.register.flatMap(agency => agency.people.map(one => [one.username, agency.kind])));
-  const named = () => new Set((draft.get('invitees') || []).map(one => kinds.get(one.username) || meeting.form.register.find(agency => agency.code === one.agency)?.kind));
+  const own = meeting.form.register.find(agency => agency.code === step.me.agency?.code)?.kind;
+  const named = () => new Set([own, kinds.get(draft.get('chair')), ...(draft.get('invitees') || []).map(one => kinds.get(one.username) || meeting.form.register.find(agency => agency.code === one.agency)?.kind)]);
   const demanded = h('div', {});
-  const look = () => fill(demanded, missing.filter(demand => demand.must && !named().has(demand.office) && demand.office !== step.me.agency?.kind).map(demand =>
+  const look = () => fill(demanded, missing.filter(demand => demand.must && !named().has(demand.office)).map(demand =>
     textarea('left-out-' + demand.office, `${demand.inWords} must be asked (rule ${demand.ruleId}). If not: why?`, { rows: 2, value: draft.get('leftOut.' + demand.office), change: value => draft.set('leftOut.' + demand.office, value) })));
   const asked = rows(draft, 'invitees', { add: outcome === 'CONVENE' ? 'Ask somebody else' : 'Somebody else was there', empty: { username: '' }, row: (value, index, set) => invitee(meeting, value, index, (change, again) => { set(change, again); look(); }, outcome) });
   asked.addEventListener('click', () => setTimeout(look));
   look();
   return [heading(step.level + 1, outcome === 'CONVENE' ? 'Who is asked' : 'Who was there', 'm'),
     p(outcome === 'CONVENE' ? 'Filled in as the rules demand. You and who chairs have a place already.' : 'You and who chaired have a place already.'),
-    personSelect('chair', outcome === 'CONVENE' ? 'Who chairs it?' : 'Who chaired it?', meeting, { value: draft.get('chair'), change: value => draft.set('chair', value) }),
+    personSelect('chair', outcome === 'CONVENE' ? 'Who chairs it?' : 'Who chaired it?', meeting, { value: draft.get('chair'), change: value => { draft.set('chair', value); look(); } }),
     asked, demanded, heading(step.level + 1, 'The family', 'm'),
     p('Each parent, and whoever else holds parental responsibility, is asked or left out with a reason. They are told by a safe contact or a letter of their own, never two of them in one.'),
     meeting.form.parents.length ? meeting.form.parents.map(parent => family(draft, parent)) : p('No parent is entered on this file.')];

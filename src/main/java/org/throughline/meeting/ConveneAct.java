@@ -67,6 +67,7 @@ class ConveneAct implements MeetingAct {
                 meeting.chairedBy(read.chair());
                 meeting.planned(read.plan().start(), read.plan().minutes(), read.plan().place(), meeting.startsAt() != null);
                 places.ask(meeting, read.invitees(), doing.at());
+                waits.stands(meeting, doing.actor().id());
                 yield Done.of("CONVENED", MeetingStep.PREPARE, "proposal", "CONVENE");
             }
             case "NOT_CONVENE" -> {

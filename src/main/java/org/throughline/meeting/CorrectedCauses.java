@@ -32,6 +32,10 @@ class CorrectedCauses {
         this.clock = clock;
     }
 
+    static String key(UUID duty) {
+        return "cause-corrected:" + duty;
+    }
+
     void ask(Recorded correction) {
         jdbc.sql("""
                 select distinct f.obligation_id from rule_firing f join obligation o on o.id = f.obligation_id
@@ -44,7 +48,7 @@ class CorrectedCauses {
         CasefileView file = casefiles.get(duty.casefileId());
         Limit limit = new Limit(jdbc.sql("select rule_number('MF4')::int").query(Integer.class).single(), DueUnit.WORKING_DAYS);
         Instant now = clock.instant();
-        obligations.open(new NewObligation("cause-corrected:" + duty.id(), file.id(), "OBLIGATION", duty.id(), duty.ruleId(),
+        obligations.open(new NewObligation(key(duty.id()), file.id(), "OBLIGATION", duty.id(), duty.ruleId(),
                 "An entry behind this was corrected. Decide whether it must still happen: " + duty.what(), duty.ownerId(), duty.agencyId(),
                 calendar.due(now, limit, file.jurisdiction()), limit.unit(), false));
     }

@@ -117,7 +117,8 @@ class HoldAct implements MeetingAct {
             gaps.oneOf(content, "goesOnBecause", GOES_ON, "Choose why the meeting goes on without a quorum (rule Q4).");
             gaps.words(content, "goesOnWhy", "Say in your words why the meeting goes on without a quorum.");
         }
-        boolean counts = judged.quorate() || goesOn;
+        boolean known = attended.stream().allMatch(one -> ATTENDED.contains(one.how()));
+        boolean counts = judged.quorate() || goesOn || !known; // until it is said who was there, nothing is judged
         boolean again = !counts && meeting.timesInquorate() > 0;
         if (counts || again) {
             outcome(meeting, content, gaps);

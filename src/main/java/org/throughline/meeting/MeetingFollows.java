@@ -45,6 +45,9 @@ class MeetingFollows {
 
     @EventListener
     void ended(ObligationEnded ended) {
+        if (DUTY.equals(ended.subjectKind())) {
+            obligations.met(CorrectedCauses.key(ended.id()), ended.by()); // whether it still stands is no question any more
+        }
         Optional<Meeting> open = switch (ended.subjectKind()) {
             case DUTY -> repository.findByObligationIdAndEndedAtIsNull(ended.id());
             case MeetingWaits.SUBJECT -> repository.findById(ended.subjectId()).filter(meeting -> !meeting.ended());

@@ -2,6 +2,8 @@ package org.throughline.meeting;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -10,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Access;
 import org.throughline.access.Refusal;
 import org.throughline.access.Relation;
+import org.throughline.access.Right;
 import org.throughline.casefile.Casefiles;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -21,6 +24,8 @@ class MeetingPeople {
 
     private static final Set<PractitionerRole> SENIOR = Set.of(PractitionerRole.SERVICE_MANAGER, PractitionerRole.HEAD_OF_SERVICE, PractitionerRole.DIRECTOR,
             PractitionerRole.DESIGNATED_PROFESSIONAL, PractitionerRole.PARTNERSHIP_REPRESENTATIVE);
+
+    private static final Set<Relation> ANSWER = Set.of(Relation.SUPERVISOR, Relation.DEPUTY, Relation.LINE_ABOVE);
 
     private final Organisation organisation;
     private final Casefiles casefiles;
@@ -56,7 +61,7 @@ class MeetingPeople {
         Instant now = clock.instant();
         Stream<Practitioner> line = Stream.iterate(organisation.lineSupervisorOf(meeting.convenorId()), Optional::isPresent, above -> organisation.lineSupervisorOf(above.get().id()))
                 .limit(8).map(Optional::get);
-        java.util.List<Practitioner> above = line.map(person -> organisation.actingFor(person.id(), now).person()).filter(person -> !person.id().equals(meeting.chairId())).toList();
+        List<Practitioner> above = line.map(person -> organisation.actingFor(person.id(), now).person()).filter(person -> !person.id().equals(meeting.chairId())).toList();
         return above.stream().filter(person -> SENIOR.contains(person.role())).findFirst()
                 .or(() -> above.isEmpty() ? Optional.empty() : Optional.of(above.get(above.size() - 1)))
                 .or(() -> SENIOR.stream().sorted().flatMap(role -> organisation.holding(role, organisation.get(meeting.convenorId()).agencyId()).stream())
@@ -98,10 +103,23 @@ class MeetingPeople {
                 || invitees.placeOf(meeting.id(), person.id()).isPresent();
     }
 
+    /** Who may name the convenor: who leads the meeting, and who answers for the family; where nobody convenes, anybody who may call for one. */
+    boolean mayName(Meeting meeting, Practitioner person, UUID doer) {
+        Set<Relation> held = access.relations(person, meeting.casefileId());
+        return !held.contains(Relation.CONFLICT) && (leads(meeting, person, doer) || ANSWER.stream().anyMatch(held::contains)
+                || meeting.convenorId() == null && access.may(person, Right.CALL_MEETING, meeting.casefileId()));
+    }
+
+    /** Who answers for the family's worker. */
+    boolean answersForFamily(Meeting meeting, Practitioner person) {
+        Set<Relation> held = access.relations(person, meeting.casefileId());
+        return ANSWER.stream().anyMatch(held::contains);
+    }
+
     /** Who convenes, chairs or does the waiting step, and who answers for one of these. */
     boolean leads(Meeting meeting, Practitioner person, UUID doer) {
         Instant now = clock.instant();
-        return Stream.of(meeting.convenorId(), meeting.chairId(), doer != null && meeting.step().maybeTakenOver() ? doer : null).filter(java.util.Objects::nonNull)
+        return Stream.of(meeting.convenorId(), meeting.chairId(), doer != null && meeting.step().maybeTakenOver() ? doer : null).filter(Objects::nonNull)
                 .anyMatch(one -> one.equals(person.id()) || organisation.signsFor(person.id(), one, now));
     }
 }

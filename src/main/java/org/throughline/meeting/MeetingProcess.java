@@ -1,5 +1,7 @@
 package org.throughline.meeting;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,4 +22,7 @@ public interface MeetingProcess {
 
     /** The id of the waiting task. */
     Optional<String> waitingTask(UUID meetingId);
+
+    /** The meetings to which these tasks belong; tasks of other processes and unknown ones are left out. */
+    Map<String, UUID> meetingsOf(Collection<String> taskIds);
 }

@@ -108,11 +108,7 @@ public class MeetingViews {
                 does ? form(meeting) : null, places.mine(meeting, reader), does ? task(meeting, doer, reader) : null, does ? steps.missing(meeting, reader) : List.of(),
                 !meeting.ended() && meeting.step().maybeTakenOver() && !reader.id().equals(doer) && (doer == null ? access.may(reader, Right.CALL_MEETING, meeting.casefileId()) : does),
                 sight.leads() && (meeting.step() == MeetingStep.PREPARE || meeting.step() == MeetingStep.HOLD) && meeting.startsAt() != null,
-                beforeHeld && (managed || sight.leads() || access.may(reader, Right.CALL_MEETING, meeting.casefileId())), beforeHeld && sight.file() && (managed || supervises(reader, meeting)));
-    }
-
-    private boolean supervises(Practitioner reader, Meeting meeting) {
-        return access.relations(reader, meeting.casefileId()).stream().anyMatch(relation -> relation == Relation.SUPERVISOR || relation == Relation.DEPUTY || relation == Relation.LINE_ABOVE);
+                beforeHeld && people.mayName(meeting, reader, doer), beforeHeld && sight.file() && (managed || people.answersForFamily(meeting, reader)));
     }
 
     /** The task is completed by its assignee, or by who answers for that one. */

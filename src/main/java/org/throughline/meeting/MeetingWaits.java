@@ -103,6 +103,13 @@ class MeetingWaits {
         return Optional.ofNullable(meeting.obligationId()).map(obligations::get).filter(duty -> duty.endedAt() == null);
     }
 
+    /** Where an entry behind it was corrected: it stands all the same, says who convenes it. */
+    void stands(Meeting meeting, UUID by) {
+        if (meeting.obligationId() != null) {
+            obligations.met(CorrectedCauses.key(meeting.obligationId()), by);
+        }
+    }
+
     void tell(Meeting meeting, UUID person, boolean urgent) {
         outbox.put(new Notice(key(meeting.id(), meeting.step()) + ":" + clock.instant() + ":" + person, person, NoticeKind.WAITS, urgent));
     }

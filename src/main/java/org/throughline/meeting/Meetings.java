@@ -140,12 +140,10 @@ public class Meetings {
     @Transactional
     public void nameConvenor(UUID meetingId, String username, String reason, Practitioner by) {
         Meeting meeting = lock.lock(meetingId);
-        boolean supervises = Optional.ofNullable(meeting.convenorId()).filter(convenor -> organisation.signsFor(by.id(), convenor, clock.instant())).isPresent();
-        if (!supervises && !people.leads(meeting, by, waits.doer(meeting))) {
-            access.require(by, Right.CALL_MEETING, meeting.casefileId(), "Named who convenes a meeting");
-        } else {
-            access.allowedByDuty(by, meeting.casefileId(), "Named who convenes a meeting");
+        if (!people.mayName(meeting, by, waits.doer(meeting))) {
+            throw new NotFound();
         }
+        access.allowedByDuty(by, meeting.casefileId(), "Named who convenes a meeting");
         List<Invalid.Fault> faults = new ArrayList<>();
         Optional<Practitioner> to = people.nameable(username, meeting.casefileId());
         if (to.isEmpty()) {
@@ -186,7 +184,7 @@ public class Meetings {
         Meeting meeting = lock.lock(meetingId);
         Practitioner convenor = organisation.find(meeting.convenorId() == null ? new UUID(0, 0) : meeting.convenorId()).orElse(null);
         boolean manages = convenor != null && organisation.signsFor(by.id(), convenor.id(), clock.instant())
-                || access.relations(by, meeting.casefileId()).stream().anyMatch(relation -> relation == Relation.SUPERVISOR || relation == Relation.DEPUTY || relation == Relation.LINE_ABOVE);
+                || people.answersForFamily(meeting, by);
         access.require(by, Right.SEE_MEETING, meeting.casefileId(), "Said that a meeting is overtaken");
         if (!manages) {
             throw new Refusal("A supervisor of who convenes the meeting, or of the family's worker, says that it is overtaken.", "not-a-manager");

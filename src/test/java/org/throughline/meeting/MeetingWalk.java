@@ -14,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
 import org.throughline.organisation.AgencyKind;
 import org.throughline.organisation.NewPractitioner;
@@ -75,7 +77,11 @@ public class MeetingWalk {
     }
 
     public Round round() {
-        Family family = world.family(world.team(), 15);
+        return round(15);
+    }
+
+    public Round round(int entries) {
+        Family family = world.family(world.team(), entries);
         String mark = family.team().mark();
         return new Round(family, partner("hugo-" + mark, "Hugo Housing", AgencyKind.HOUSING_SUPPORT, family), partner("gita-" + mark, "Gita Practice", AgencyKind.GP, family),
                 partner("petra-" + mark, "Petra Police", AgencyKind.POLICE, family));
@@ -97,11 +103,20 @@ public class MeetingWalk {
         return record(round, EventType.NEW_TENANCY, "MOVE");
     }
 
+    /** The last entry that was recorded here. */
+    public EntryRef filed;
+
+    /** A correction beside it, by who recorded it. */
+    public void correct(Round round) {
+        Family family = round.family();
+        chronology.correct(family.file(), filed, world.draft(family, EventType.NEW_TENANCY, family.team().health(), "It was another family.", null), "Mixed up.", round.visitor());
+    }
+
     /** Something happens that calls for a meeting of this kind. */
     public UUID record(Round round, EventType type, String kind) {
         Family family = round.family();
         var fact = world.draft(family, type, family.team().health(), "Told by the health visitor.", null);
-        chronology.append(family.file(), new org.throughline.chronology.EntryDraft(fact.eventDate(), fact.precision(), type, fact.sourceAgencyId(), fact.sourcePerson(),
+        filed = chronology.append(family.file(), new EntryDraft(fact.eventDate(), fact.precision(), type, fact.sourceAgencyId(), fact.sourcePerson(),
                 List.of(family.child(), family.father()), fact.summary(), fact.provenance(), fact.verification(), "It matters.", null, null, null, null, false, Map.of(), null), round.visitor(), null);
         return open(family, kind);
     }

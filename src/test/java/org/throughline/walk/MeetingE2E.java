@@ -44,7 +44,10 @@ class MeetingE2E extends Walk {
         }
         try (Visitor sunita = signIn("sunita")) {
             step(sunita);
+            sunita.press("End this meeting");
+            sunita.mustRead(".govuk-error-summary", "Police has not confirmed the minutes.");
             sunita.look("meeting-minutes-read");
+            sunita.fillEveryText("Rung twice; Petra is away until Monday.");
             sunita.finish("End this meeting", "The meeting has ended");
             sunita.open("/meetings/" + meeting, "Multi-agency planning meeting");
             sunita.mustRead(".govuk-inset-text", "Held, and its minutes read");

@@ -1,8 +1,13 @@
 package org.throughline.meeting.process;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -64,6 +69,22 @@ class MeetingProcessAdapter implements MeetingProcess {
     @Override
     public Optional<String> waitingTask(UUID meetingId) {
         return application.call(() -> waiting(meetingId).map(Task::getId));
+    }
+
+    @Override
+    public Map<String, UUID> meetingsOf(Collection<String> taskIds) {
+        if (taskIds.isEmpty()) {
+            return Map.of();
+        }
+        return application.call(() -> {
+            List<Task> found = tasks.createTaskQuery().processDefinitionKey(MultiAgencyMeeting.KEY).taskIdIn(taskIds.toArray(String[]::new)).list();
+            Set<String> instances = found.stream().map(Task::getProcessInstanceId).collect(Collectors.toSet());
+            Map<String, UUID> keys = new HashMap<>();
+            if (!instances.isEmpty()) {
+                runtime.createProcessInstanceQuery().processInstanceIds(instances).list().forEach(instance -> keys.put(instance.getId(), UUID.fromString(instance.getBusinessKey())));
+            }
+            return found.stream().filter(task -> keys.containsKey(task.getProcessInstanceId())).collect(Collectors.toMap(Task::getId, task -> keys.get(task.getProcessInstanceId())));
+        });
     }
 
     private Optional<Task> waiting(UUID meetingId) {

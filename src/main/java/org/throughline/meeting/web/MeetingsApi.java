@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.throughline.access.Access;
@@ -23,6 +25,7 @@ import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.casefile.Casefiles;
 import org.throughline.meeting.InvitationReplies;
+import org.throughline.meeting.MeetingCards;
 import org.throughline.meeting.MeetingDraft;
 import org.throughline.meeting.MeetingDrafts;
 import org.throughline.meeting.MeetingKind;
@@ -43,15 +46,17 @@ class MeetingsApi {
     private final MeetingViews views;
     private final MeetingDrafts drafts;
     private final Replies replies;
+    private final MeetingCards cards;
     private final Casefiles casefiles;
     private final Organisation organisation;
     private final Access access;
 
-    MeetingsApi(Meetings meetings, MeetingViews views, MeetingDrafts drafts, Replies replies, Casefiles casefiles, Organisation organisation, Access access) {
+    MeetingsApi(Meetings meetings, MeetingViews views, MeetingDrafts drafts, Replies replies, MeetingCards cards, Casefiles casefiles, Organisation organisation, Access access) {
         this.meetings = meetings;
         this.views = views;
         this.drafts = drafts;
         this.replies = replies;
+        this.cards = cards;
         this.casefiles = casefiles;
         this.organisation = organisation;
         this.access = access;
@@ -90,6 +95,12 @@ class MeetingsApi {
     ResponseEntity<Called> call(@PathVariable String ref, @RequestBody Call call) {
         UUID id = meetings.call(casefiles.byReference(ref).id(), code(MeetingKind.class, call.kind()), call.why(), access.me());
         return ResponseEntity.created(URI.create("/api/meetings/" + id)).body(new Called(id));
+    }
+
+    /** What the cards of a task list say about meetings, in one call. */
+    @GetMapping("/api/meetings/cards")
+    Map<String, MeetingCards.Card> cards(@RequestParam List<String> ids) {
+        return cards.of(ids, access.me());
     }
 
     @GetMapping("/api/meetings/{id}")

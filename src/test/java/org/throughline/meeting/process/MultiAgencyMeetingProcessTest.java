@@ -31,6 +31,7 @@ import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.meeting.Meetings;
 import org.throughline.obligation.Obligations;
+import org.throughline.testing.CountedStatements;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -38,6 +39,9 @@ import org.throughline.testing.ThroughlineTest;
 /** Every path and timer of a meeting, with the real services, the real record and the real engine. The story begins on Monday 2 March 2026, 09:00. */
 @ThroughlineTest
 class MultiAgencyMeetingProcessTest {
+
+    /** An entry that calls for two meetings and two notices. */
+    private static final long MOST = 130;
 
     @Autowired FamilyWorld world;
     @Autowired MeetingWalk walk;
@@ -244,6 +248,45 @@ class MultiAgencyMeetingProcessTest {
         assertThat(dutyEnd(meeting)).isEqualTo("OVERTAKEN");
         assertThat(runs(meeting)).isFalse();
         assertThat(passed(meeting)).contains("EndEvent_MeetingOvertaken");
+    }
+
+    @Test
+    void aCorrectedCauseIsAnsweredByConveningOrByASecondAgency() {
+        for (boolean needed : new boolean[] {true, false}) {
+            Round family = walk.round();
+            UUID meeting = walk.called(family);
+            walk.correct(family);
+            assertThat(asked(meeting)).as("the correction ends nothing; a person is asked").isEqualTo("open");
+            assertThat(dutyEnd(meeting)).isEqualTo("open");
+            if (needed) {
+                walk.next(family, meeting);
+            } else {
+                walk.act(meeting, family.convenor(), walk.notConvening(family));
+                assertThat(asked(meeting)).as("a proposal alone answers nothing").isEqualTo("open");
+                walk.next(family, meeting);
+                assertThat(dutyEnd(meeting)).isEqualTo("NOT_NEEDED");
+            }
+            assertThat(asked(meeting)).isEqualTo("MET");
+        }
+    }
+
+    private String asked(UUID meeting) {
+        return jdbc.sql("select coalesce(o.end_kind, 'open') from meeting m join obligation o on o.dedupe_key = 'cause-corrected:' || m.obligation_id where m.id = ?").params(meeting).query(String.class).single();
+    }
+
+    /** Finding the facts, asking the tables, the duty, its meeting with its first step, and the engine's own. */
+    @Test
+    void anEntryThatCallsForAMeetingCostsTheSameHoweverLongTheHistory() {
+        for (int entries : new int[] {15, 150}) {
+            walk.called(walk.round(entries)); // once each, so that the tables have answered these questions
+        }
+        Round few = walk.round(15);
+        Round many = walk.round(150);
+        long small = CountedStatements.of(() -> walk.called(few));
+        long large = CountedStatements.of(() -> walk.called(many));
+        System.out.println("Statements of an entry that calls for meetings: " + small);
+        assertThat(large).isEqualTo(small);
+        assertThat(small).isLessThanOrEqualTo(MOST);
     }
 
     @Test

@@ -77,8 +77,9 @@ class MeetingWebTest {
 
     @Test
     void whoDecidesForTheSecondAgencySeesTheProposalAndWhatMadeTheRuleSpeak() throws Exception {
-        UUID meeting = walk.at(round, MeetingStep.DECIDE_NOT_CONVENING);
-        var seen = json.readTree(body(round.visitor(), "/api/meetings/{id}", meeting));
+        UUID meeting = walk.called(round);
+        walk.act(meeting, round.convenor(), walk.notConvening(round).put("decider", round.gp().username()));
+        var seen = json.readTree(body(round.gp(), "/api/meetings/{id}", meeting));
         assertThat(seen.path("proposal").path("instead").asText()).contains("visits on Friday");
         assertThat(seen.path("causes").get(0).path("summary").asText()).isEqualTo("Told by the health visitor.");
         assertThat(seen.path("causes").get(0).path("because").asText()).contains("child under one moves");
@@ -86,7 +87,19 @@ class MeetingWebTest {
         assertThat(api.get(round.housing(), "/api/meetings/{id}", meeting)).hasStatus(404);
         owner.asOwner().sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) select gen_random_uuid(), f.entry_file, f.entry_seq, 'SEALED', 'POLICE', :holder, 'An enquiry.', timestamptz '2026-03-01 09:00+00', :holder"
                 + " from rule_firing f join meeting m on m.obligation_id = f.obligation_id where m.id = :id").param("holder", round.police().id()).param("id", meeting).update();
-        assertThat(body(round.visitor(), "/api/meetings/{id}", meeting)).as("what is sealed leaves no trace").doesNotContain("Told by the health visitor");
+        assertThat(body(round.gp(), "/api/meetings/{id}", meeting)).as("what is sealed leaves no trace").doesNotContain("Told by the health visitor");
+    }
+
+    @Test
+    void theCardOfATaskNamesTheChildToWhoMaySeeTheMeeting() throws Exception {
+        UUID meeting = walk.called(round);
+        String task = walk.task(meeting);
+        assertThat(api.get(round.convenor(), "/api/meetings/cards?ids={id}", task)).hasStatusOk();
+        var card = json.readTree(body(round.convenor(), "/api/meetings/cards?ids={id}", task)).path(task);
+        assertThat(card.path("who").asText()).isEqualTo("Hal, meeting about the move");
+        assertThat(card.path("with").asText()).isEqualTo("Olive Outgoing");
+        assertThat(body(round.police(), "/api/meetings/cards?ids={id}", task)).isEqualTo("{}");
+        assertThat(api.anonymously("/api/meetings/cards?ids=" + task)).hasStatus(401);
     }
 
     @Test

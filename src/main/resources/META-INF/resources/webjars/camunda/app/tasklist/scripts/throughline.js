@@ -10,10 +10,12 @@ function ask() {
   const waiting = asked;
   asked = new Map();
   const ids = [...waiting.keys()];
-  fetch('/api/tasks/cards?ids=' + ids.map(encodeURIComponent).join(','), { credentials: 'same-origin', headers: { Accept: 'application/json' } })
+  const named = ids.map(encodeURIComponent).join(',');
+  Promise.all(['/api/tasks/cards', '/api/meetings/cards'].map(path => fetch(`${path}?ids=${named}`, { credentials: 'same-origin', headers: { Accept: 'application/json' } })
     .then(answer => (answer.ok ? answer.json() : {}))
-    .catch(() => ({}))
-    .then(answer => {
+    .catch(() => ({}))))
+    .then(answers => {
+      const answer = Object.assign({}, ...answers);
       for (const id of ids) {
         const card = answer[id] || null;
         cards.set(id, { card, until: Date.now() + KEPT_SECONDS * 1000 });
