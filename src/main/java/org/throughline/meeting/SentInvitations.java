@@ -37,6 +37,7 @@ class SentInvitations implements Invitations {
     public void send(Invitation invitation) {
         // what was sent before is about another time or place
         messages.revokeLinks(invitation.invitee());
+        messages.supersede(invitation.invitee());
         OutgoingMessage.Recipient to = recipient(invitation.to());
         if (to == null) {
             return;

@@ -39,7 +39,7 @@ public class Deliveries {
     public List<Undelivered> undelivered(UUID before, int limit) {
         return jdbc.sql("""
                 select id, to_id, address, urgent, made_at, state, attempts, why from mail
-                where state <> 'SENT' and (:before::uuid is null or id < :before::uuid) order by id desc limit :limit""")
+                where state not in ('SENT', 'SUPERSEDED') and (:before::uuid is null or id < :before::uuid) order by id desc limit :limit""")
                 .param("before", before, java.sql.Types.OTHER).param("limit", limit)
                 .query((row, n) -> new Undelivered(row.getObject("id", UUID.class), row.getObject("to_id", UUID.class), row.getString("address"), row.getBoolean("urgent"),
                         row.getTimestamp("made_at").toInstant(), row.getString("state"), row.getInt("attempts"), row.getString("why"))).list();
@@ -58,7 +58,7 @@ public class Deliveries {
     public Map<String, String> notDelivered(Collection<String> dedupeKeys) {
         Map<String, String> why = new HashMap<>();
         if (!dedupeKeys.isEmpty()) {
-            jdbc.sql("select n.dedupe_key, m.why from notice n join mail m on m.id = n.mail_id where n.dedupe_key in (:keys) and m.state <> 'SENT' and m.why is not null")
+            jdbc.sql("select n.dedupe_key, m.why from notice n join mail m on m.id = n.mail_id where n.dedupe_key in (:keys) and m.state not in ('SENT', 'SUPERSEDED') and m.why is not null")
                     .param("keys", dedupeKeys).query(row -> {
                         why.put(row.getString("dedupe_key"), row.getString("why"));
                     });

@@ -81,6 +81,15 @@ public class Messages {
         }
     }
 
+    /** What still waits to be sent about a meeting's time to this place is not sent any more: a newer message takes its place. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void supersede(UUID place) {
+        jdbc.sql("""
+                update mail set state = 'SUPERSEDED', why = null, changed_at = :now where state = 'WAITING'
+                and id in (select mail_id from message where place = :place and starts_at is not null)""")
+                .param("now", Timestamp.from(clock.instant())).param("place", place).update();
+    }
+
     /** What this subject's links were good for is over: every one that was not used is void from now on. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void revokeLinks(UUID subject) {

@@ -244,6 +244,23 @@ class LinkedInvitationsIT {
         nothingCanBeFound();
     }
 
+    @Test
+    void anInvitationThatStillWaitsIsNotSentAfterItsChange() throws Exception {
+        int port = mail.getSmtp().getPort();
+        mail.stop();
+        UUID meeting = convened();
+        TestClock.get().advance(Duration.ofSeconds(1));
+        rounds.go();
+        meetings.move(meeting, walk.convene(round, MeetingWalk.today().plusDays(3)).put("reason", "The room was taken."), round.convenor());
+        mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        TestClock.get().advance(Duration.ofMinutes(61));
+        Map<String, MimeMessage> arrived = arrived();
+        assertThat(arrived).as("one for each, and the newest").hasSize(4);
+        assertThat(calendar(arrived.get(WARD))).contains("SEQUENCE:1", "DTSTART:20260305T100000Z");
+        assertThat(deliveries.undelivered(null, 500)).noneMatch(one -> WARD.equals(one.address()) && one.state().equals("SUPERSEDED"));
+    }
+
     private String pass(String path, String mailbox) throws Exception {
         assertThat(post(path, "step", "send")).hasStatus(200);
         MimeMessage sent = arrived().get(mailbox);
