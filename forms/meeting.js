@@ -9,7 +9,7 @@ const ANSWERS = { COMING: 'coming', NOT_COMING: 'not coming', SUBSTITUTE: 'someb
 const ATTENDED = { PRESENT: 'was there', SUBSTITUTE: 'sent somebody', REPORT_ONLY: 'report only', APOLOGIES: 'apologies', ABSENT: 'absent' };
 const OUTCOMES = { CONVENED: 'convened', NOT_CONVENE: 'proposed not to convene', SAID_TO_BE_HELD: 'said that it was held', AGREED: 'agreed that it is not needed', NOT_AGREED: 'did not agree: it is needed', WAS_HELD: 'confirmed that it was held',
   NOT_HELD: 'said that it was not held', PREPARED: 'prepared', QUORATE: 'held, quorate', WENT_ON: 'held, the chair went on without a quorum', NOT_QUORATE: 'not quorate', GO_ON: 'decided that it counts', NEW_DATE: 'decided on a new date',
-  WRITTEN: 'minutes written', READ: 'ended', TAKEN_OVER: 'took the step over', MOVED: 'moved', OVERTAKEN: 'said that it is overtaken', ACTION_DONE: 'did an action' };
+  WRITTEN: 'minutes written', READ: 'ended', TAKEN_OVER: 'took the step over', MOVED: 'moved', OVERTAKEN: 'said that it is overtaken', ACTION_DONE: 'did an action', REOPENED: 'took it back to be convened' };
 
 /** Where one meeting stands, what is asked of the reader, and what is no step. */
 export async function show(root, id) {
@@ -33,6 +33,7 @@ export async function show(root, id) {
     parts.length ? [heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'tl-text' }, part.text)])] : null,
     meeting.acts?.length ? [heading(2, 'What was done', 'm'), h('ol', { class: 'govuk-list govuk-list--number' }, meeting.acts.map(done => h('li', {}, `${capital(OUTCOMES[done.outcome] || done.stepInWords)}: ${done.by}, ${moment(done.at)}${done.reason ? `. ${done.reason}` : ''}`)))] : null,
     meeting.mayMove ? details('Move the meeting', move(meeting, id, again)) : null,
+    meeting.mayReopen ? details('Convene it again: ask other people, or take back what was proposed', reopen(id, again)) : null,
     meeting.mayName ? details('Name who convenes it', name(id, again, people)) : null,
     meeting.mayOvertake ? details('It no longer has to be held', overtake(id, again)) : null);
 }
@@ -107,6 +108,15 @@ function move(meeting, id, again) {
   const set = name => value => { sent[name] = value; };
   fill(box, errors, dateInput('date', 'New day', { value: sent.date, change: set('date') }), time('time', 'Begins at', { change: set('time') }), input('room', 'Room', { value: sent.room, change: set('room') }), input('link', 'Or a link', { value: sent.link, change: set('link') }),
     textarea('reason', 'Why does it move?', { rows: 2, change: set('reason') }), button('Move it and tell everybody who was asked', () => send(`/api/meetings/${id}/date`, { content: sent }, errors, box, [], again)));
+  return box;
+}
+
+function reopen(id, again) {
+  const sent = { reason: '' };
+  const box = h('div', {});
+  const errors = h('div', {});
+  fill(box, errors, p('What was written stands in the form. Who keeps their place hears of the change.'), textarea('again-reason', 'Why is it convened again?', { rows: 2, change: value => { sent.reason = value; } }),
+    button('Convene it again', () => send(`/api/meetings/${id}/convene-again`, sent, errors, box, sent.reason.trim() ? [] : [{ text: 'Write why.', target: 'again-reason' }], again)));
   return box;
 }
 

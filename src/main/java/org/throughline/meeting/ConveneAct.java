@@ -66,7 +66,7 @@ class ConveneAct implements MeetingAct {
             case "CONVENE" -> {
                 meeting.chairedBy(read.chair());
                 meeting.planned(read.plan().start(), read.plan().minutes(), read.plan().place(), meeting.startsAt() != null);
-                places.ask(meeting, read.invitees(), doing.at());
+                places.ask(meeting, read.invitees(), doing.actor().id(), doing.at());
                 waits.stands(meeting, doing.actor().id());
                 yield Done.of("CONVENED", MeetingStep.PREPARE, "proposal", "CONVENE");
             }

@@ -1,5 +1,6 @@
 package org.throughline.meeting;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,12 @@ record Invitee(UUID id, UUID practitionerId, UUID agencyId, String mailbox, UUID
 
     boolean family() {
         return personId != null;
+    }
+
+    /** Whether this is the same place: the same recipient, asked as before for the same. */
+    boolean same(Invitee other) {
+        return Objects.equals(practitionerId, other.practitionerId) && Objects.equals(agencyId, other.agencyId) && Objects.equals(mailbox, other.mailbox)
+                && Objects.equals(personId, other.personId) && invited == other.invited && Objects.equals(reason, other.reason) && reportAsked == other.reportAsked;
     }
 
     Invitations.Recipient recipient() {

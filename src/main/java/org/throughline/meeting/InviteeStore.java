@@ -67,6 +67,11 @@ class InviteeStore {
                 .param("at", Timestamp.from(at)).param("meeting", meeting).update();
     }
 
+    /** One place ends. */
+    void takeBackOne(UUID invitee, Instant at) {
+        jdbc.sql("update meeting_invitee set taken_back_at = :at where id = :id and taken_back_at is null").param("at", Timestamp.from(at)).param("id", invitee).update();
+    }
+
     void reply(UUID invitee, String kind, String words, UUID by, Instant at) {
         jdbc.sql("insert into meeting_reply (id, invitee_id, kind, words, by_id, at) values (:id, :invitee, :kind, :words, :by, :at)")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("invitee", invitee).param("kind", kind).param("words", words).param("by", by)

@@ -3,6 +3,7 @@ package org.throughline.meeting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,14 +37,31 @@ class MeetingPlaces {
         return "meeting-report:" + invitee;
     }
 
-    /** Everybody gets a place; who is asked hears of it, and a report that is asked is owed by when the preparation is due. */
-    void ask(Meeting meeting, List<Invitee> wanted, Instant at) {
-        store.takeBack(meeting.id(), at);
+    /** Everybody gets a place; who is asked hears of it. Who had the same place before keeps it and hears of the change; whose place ends hears that, too. */
+    void ask(Meeting meeting, List<Invitee> wanted, UUID by, Instant at) {
+        List<Invitee> before = new ArrayList<>(store.of(meeting.id()));
+        boolean again = meeting.sequence() > 0;
+        List<Invitee> fresh = new ArrayList<>();
         for (Invitee one : wanted) {
-            Invitee invitee = store.add(meeting.id(), one, at);
-            if (invitee.invited()) {
-                send(meeting, invitee, Invitations.Kind.REQUEST);
+            Optional<Invitee> kept = again ? before.stream().filter(one::same).findFirst() : Optional.empty();
+            kept.ifPresentOrElse(place -> {
+                before.remove(place);
+                tell(meeting, place, Invitations.Kind.UPDATE);
+            }, () -> fresh.add(one));
+        }
+        for (Invitee gone : before) {
+            store.takeBackOne(gone.id(), at);
+            obligations.overtaken(reportKey(gone.id()), by, "Not asked any more.");
+            if (again) {
+                tell(meeting, gone, Invitations.Kind.CANCEL);
             }
+        }
+        fresh.forEach(one -> tell(meeting, store.add(meeting.id(), one, at), Invitations.Kind.REQUEST));
+    }
+
+    private void tell(Meeting meeting, Invitee invitee, Invitations.Kind kind) {
+        if (invitee.invited()) {
+            send(meeting, invitee, kind);
         }
     }
 

@@ -17,6 +17,9 @@ public interface MeetingProcess {
     /** Ends the waiting: the meeting was overtaken in this transaction. */
     void end(UUID meetingId);
 
+    /** Leaves the waiting step without completing it and waits at another. */
+    void moveTo(UUID meetingId, MeetingStep step);
+
     /** Gives the waiting step to another person. */
     void giveTo(UUID meetingId, String username);
 

@@ -25,7 +25,7 @@ public record MeetingView(UUID id, File casefile, MeetingKind kind, String kindI
         String stepInWords, Instant stepSince, Instant due, Instant dutyDue, boolean overdue, Person convenor, Person chair, Person waitingFor, Instant startsAt, Integer minutes,
         String room, String link, String agenda, LocalDate heldOn, Entry entry, List<Place> places, JsonNode proposal, JsonNode record, List<Action> actions,
         List<InvitationReplies.Part> minutesParts, List<Act> acts, Instant endedAt, MeetingEnd endKind, String endReason, Form form, Mine mine, String taskId,
-        List<Refusal.Missing> missing, boolean mayTakeOver, boolean mayMove, boolean mayName, boolean mayOvertake) {
+        List<Refusal.Missing> missing, boolean mayTakeOver, boolean mayMove, boolean mayReopen, boolean mayName, boolean mayOvertake) {
 
     /** @param page whether this reader may open the case file */
     public record File(String reference, String childName, String childGivenName, LocalDate born, LocalDate expected, boolean page) {}

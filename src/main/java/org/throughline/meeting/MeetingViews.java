@@ -108,7 +108,7 @@ public class MeetingViews {
                 does ? form(meeting) : null, places.mine(meeting, reader), does ? task(meeting, doer, reader) : null, does ? steps.missing(meeting, reader) : List.of(),
                 !meeting.ended() && meeting.step().maybeTakenOver() && !reader.id().equals(doer) && (doer == null ? access.may(reader, Right.CALL_MEETING, meeting.casefileId()) : does),
                 sight.leads() && (meeting.step() == MeetingStep.PREPARE || meeting.step() == MeetingStep.HOLD) && meeting.startsAt() != null,
-                beforeHeld && people.mayName(meeting, reader, doer), beforeHeld && sight.file() && (managed || people.answersForFamily(meeting, reader)));
+                sight.leads() && beforeHeld && meeting.step() != MeetingStep.CONVENE && meeting.step() != MeetingStep.DECIDE_INQUORATE, beforeHeld && people.mayName(meeting, reader, doer), beforeHeld && sight.file() && (managed || people.answersForFamily(meeting, reader)));
     }
 
     /** The task is completed by its assignee, or by who answers for that one. */

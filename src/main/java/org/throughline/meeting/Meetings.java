@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,6 +37,8 @@ public class Meetings {
     /** Why a meeting no longer has to be held. */
     public enum Overtaken { CHILD_DIED, MOVED_AWAY, WIDER_MEETING }
 
+    private static final Set<MeetingStep> REOPENED = EnumSet.of(MeetingStep.DECIDE_NOT_CONVENING, MeetingStep.CONFIRM_HELD, MeetingStep.PREPARE, MeetingStep.HOLD);
+
     private final JdbcClient jdbc;
     private final MeetingRepository repository;
     private final MeetingLock lock;
@@ -45,6 +49,8 @@ public class Meetings {
     private final MeetingPlaces places;
     private final Convening convening;
     private final MeetingStore store;
+    private final OwnActs own;
+    private final MeetingProcess process;
     private final Obligations obligations;
     private final Organisation organisation;
     private final Casefiles casefiles;
@@ -53,8 +59,8 @@ public class Meetings {
     private final Clock clock;
 
     Meetings(JdbcClient jdbc, MeetingRepository repository, MeetingLock lock, MeetingOpening opening, MeetingFollows follows, MeetingWaits waits, MeetingPeople people,
-            MeetingPlaces places, Convening convening, MeetingStore store, Obligations obligations, Organisation organisation, Casefiles casefiles, Families families,
-            Access access, Clock clock) {
+            MeetingPlaces places, Convening convening, MeetingStore store, OwnActs own, MeetingProcess process, Obligations obligations, Organisation organisation,
+            Casefiles casefiles, Families families, Access access, Clock clock) {
         this.jdbc = jdbc;
         this.repository = repository;
         this.lock = lock;
@@ -65,6 +71,8 @@ public class Meetings {
         this.places = places;
         this.convening = convening;
         this.store = store;
+        this.own = own;
+        this.process = process;
         this.obligations = obligations;
         this.organisation = organisation;
         this.casefiles = casefiles;
@@ -118,6 +126,33 @@ public class Meetings {
         waits.moved(meeting, by.id(), reason);
         places.moved(meeting, meeting.step() == MeetingStep.PREPARE ? waits.open(meeting).orElseThrow().dueAt() : null, by.id(), reason);
         store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.MOVED, by.id(), reason, content, now()), null);
+    }
+
+    /**
+     * Back to convening: a proposal or a claim is taken back, or other people are to be asked. What was written then stands in the form; whoever
+     * keeps their place hears of the change when it is convened again.
+     *
+     * @throws Refusal unless it is proposed, said to be held, or convened and not held
+     */
+    @Transactional
+    public void reopen(UUID meetingId, String reason, Practitioner by) {
+        Meeting meeting = lead(meetingId, by, "Took a meeting back to be convened");
+        if (reason == null || reason.isBlank()) {
+            throw new Invalid(List.of(new Invalid.Fault("reason", "Say why it is convened again.")));
+        }
+        if (!REOPENED.contains(meeting.step())) {
+            throw new Refusal("Only what is proposed, or convened and not held yet, is taken back.", "too-late");
+        }
+        store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.REOPENED, by.id(), reason.strip(), null, now()), null);
+        own.of(meetingId, () -> {
+            waits.overtaken(meeting, by.id(), reason.strip());
+            return meeting;
+        });
+        meeting.notHeld();
+        meeting.moveTo(MeetingStep.CONVENE, now());
+        waits.begin(meeting, by.id());
+        repository.saveAndFlush(meeting);
+        process.moveTo(meetingId, MeetingStep.CONVENE);
     }
 
     /** Takes the waiting step over: a supervisor or deputy of whose step it is; where nobody has it, anybody who may call for a meeting. */

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.throughline.access.Refusal;
 import org.throughline.meeting.MeetingProcess;
+import org.throughline.meeting.MeetingStep;
 import org.throughline.workflow.AsApplication;
 import org.throughline.workflow.ThisTransaction;
 
@@ -40,7 +41,7 @@ class MeetingProcessAdapter implements MeetingProcess {
         thisTransaction.began(meetingId);
         last(() -> {
             if (thisTransaction.hasLeft(meetingId)) {
-                return; // begun and ended in one: an import that holds the cause and what met it
+                return; // begun and ended in one: what met it was filed with its cause
             }
             application.run(() -> runtime.startProcessInstanceByKey(MultiAgencyMeeting.KEY, meetingId.toString(), Map.of(
                     MultiAgencyMeeting.MEETING_ID, meetingId.toString(), MultiAgencyMeeting.CASEFILE_ID, casefileId.toString())));
@@ -58,6 +59,17 @@ class MeetingProcessAdapter implements MeetingProcess {
             if (runs) { // a model may have let it end before: the record leaves its step all the same
                 runtime.createMessageCorrelation(MultiAgencyMeeting.MESSAGE_OVERTAKEN).processInstanceBusinessKey(meetingId.toString()).correlate();
             }
+        }));
+    }
+
+    @Override
+    public void moveTo(UUID meetingId, MeetingStep step) {
+        thisTransaction.left(meetingId);
+        last(() -> application.run(() -> {
+            Task task = waiting(meetingId).orElseThrow(() -> new Refusal("The process of this meeting has ended before its time. Ask an administrator to look at the alarms.", "no-process"));
+            String instance = task.getProcessInstanceId();
+            runtime.createProcessInstanceModification(instance).startBeforeActivity(step.taskKey())
+                    .cancelActivityInstance(runtime.getActivityInstance(instance).getActivityInstances(task.getTaskDefinitionKey())[0].getId()).execute();
         }));
     }
 

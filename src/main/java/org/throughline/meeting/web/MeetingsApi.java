@@ -82,6 +82,8 @@ class MeetingsApi {
 
     record Done(String came) {}
 
+    record Again(String reason) {}
+
     record Text(JsonNode content) {}
 
     record Draft(int version, JsonNode content, Instant savedAt, String author) {}
@@ -115,6 +117,12 @@ class MeetingsApi {
             throw new Invalid(List.of(new Invalid.Fault("content", "Send the new date as an object named content.")));
         }
         meetings.move(id, to.content(), access.me());
+    }
+
+    @PostMapping("/api/meetings/{id}/convene-again")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void reopen(@PathVariable UUID id, @RequestBody Again again) {
+        meetings.reopen(id, again.reason(), access.me());
     }
 
     @PostMapping("/api/meetings/{id}/take-over")

@@ -51,7 +51,7 @@ class AwayApi {
     public List<Away> away() {
         return people.askedOf(access.me().id()).stream().map(one -> new Away(one.person().username(), one.person().name(), !one.person().active(), one.until(),
                 one.owed().stream().map(owed -> new Owed(owed.what(), owed.casefileId() == null ? null : casefiles.get(owed.casefileId()).reference(), owed.dueAt(),
-                        AwayPeople.moves(owed) ? null : owed.subjectId())).toList())).toList();
+                        "HANDOVER".equals(owed.subjectKind()) && !AwayPeople.moves(owed) ? owed.subjectId() : null)).toList())).toList();
     }
 
     @PostMapping("/api/people/{username}/work")

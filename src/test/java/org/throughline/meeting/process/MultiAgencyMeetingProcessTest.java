@@ -251,6 +251,43 @@ class MultiAgencyMeetingProcessTest {
     }
 
     @Test
+    void aMeetingIsConvenedAgainWithOtherPeopleAndWhoStaysKeepsTheirPlace() {
+        UUID meeting = walk.at(round, MeetingStep.PREPARE);
+        UUID before = place(meeting, round.visitor().username());
+        meetings.reopen(meeting, "The police are needed.", round.convenor());
+        assertThat(task(meeting).getTaskDefinitionKey()).isEqualTo("Task_Convene");
+        ObjectNode content = walk.convene(round, MeetingWalk.today().plusDays(3));
+        ((com.fasterxml.jackson.databind.node.ArrayNode) content.get("invitees")).remove(1);
+        content.withArray("invitees").addObject().put("username", round.police().username());
+        content.putObject("leftOut").put("HOUSING_SUPPORT", "They know nothing of the flat.");
+        walk.act(meeting, round.convenor(), content);
+        assertThat(place(meeting, round.visitor().username())).as("and with it what they answered and handed in").isEqualTo(before);
+        assertThat(place(meeting, round.police().username())).isNotNull();
+        assertThat(jdbc.sql("select count(*) from meeting_invitee i join practitioner p on p.id = i.practitioner_id where i.meeting_id = ? and p.username = ? and i.taken_back_at is null")
+                .params(meeting, round.housing().username()).query(Integer.class).single()).isZero();
+        assertThat(jdbc.sql("select dedupe_key from notice where dedupe_key like 'meeting-invitation:%:1:%' and to_id in (?, ?, ?) order by to_id = ?, to_id = ?").params(round.visitor().id(), round.housing().id(),
+                round.police().id(), round.police().id(), round.housing().id()).query(String.class).list()).extracting(key -> key.replaceAll(".*:", "")).containsExactlyInAnyOrder("UPDATE", "CANCEL", "REQUEST");
+        assertThatThrownBy(() -> meetings.reopen(meeting, " ", round.convenor())).hasMessageContaining("why");
+        assertThatThrownBy(() -> meetings.reopen(meeting, "I do not want it.", round.visitor())).isInstanceOf(org.throughline.access.NotFound.class);
+    }
+
+    private UUID place(UUID meeting, String username) {
+        return jdbc.sql("select i.id from meeting_invitee i join practitioner p on p.id = i.practitioner_id where i.meeting_id = ? and p.username = ? and i.taken_back_at is null").params(meeting, username)
+                .query(UUID.class).single();
+    }
+
+    @Test
+    void aProposalIsTakenBackWhereWhoDecidesIsAway() {
+        UUID meeting = walk.at(round, MeetingStep.DECIDE_NOT_CONVENING);
+        meetings.reopen(meeting, "She is away until April.", round.convenor());
+        assertThat(task(meeting).getTaskDefinitionKey()).isEqualTo("Task_Convene");
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.convenor().username());
+        assertThat(dutyEnd(meeting)).isEqualTo("open");
+        walk.next(round, meeting);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+    }
+
+    @Test
     void aCorrectedCauseIsAnsweredByConveningOrByASecondAgency() {
         for (boolean needed : new boolean[] {true, false}) {
             Round family = walk.round();
