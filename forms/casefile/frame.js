@@ -14,6 +14,7 @@ const SECTIONS = [
   ['called-for', 'Called for', 'SEE_OBLIGATIONS'],
   ['new-entries', 'New entries', 'READ_FOR_HANDOVER', about => mayActBySignature(about)],
   ['duty/notes', 'Hand-back notes', 'SEE_HISTORY'],
+  ['disagreements', 'Not agreed', null],
   ['sources', 'Sources', 'KEEP_SOURCES'],
   ['matches', 'Likely matches', 'DECIDE_MATCH'],
   ['urgent', 'Urgent access', 'REVIEW_URGENT_ACCESS'],
@@ -84,6 +85,7 @@ function next(about) {
     h('div', { class: 'tl-actions' },
       may('APPEND_INFORMATION') ? link('Record an entry', `${page}/entries/new`, { class: 'govuk-button' }) : null,
       may('REQUEST_HANDOVER') ? link('Ask for a handover', '/handovers/new?casefile=' + encodeURIComponent(file.reference)) : null,
+      link('I do not agree', `${page}/disagreements/new`),
       may('URGENT_ACCESS') && !file.mayAct.some(one => one.worker.username === me.username) ? link('Urgent access', `${page}/urgent-access`) : null,
       may('SEE_HISTORY') ? link('Print', `${page}/print`) : null,
       (file.open ? may('CLOSE_FILE') : may('TELL_AGENCIES')) ? link(file.open ? 'Close this file' : 'Agencies told, or open it again', `${page}/close`) : null));
@@ -110,6 +112,7 @@ export function wayTo(line, page) {
   if (kind === 'urgent-access') return `${page}/urgent`;
   if (kind === 'meeting-report' || kind === 'meeting-action') return `${page}/meetings`;
   if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
+  if (kind === 'disagreement') return `${page}/disagreements/${rest[0]}`;
   if (kind === 'closing') return `${page}/close`;
   if (kind === 'match') return `${page}/matches`;
   if (kind === 'without-authority') return `${page}/entries/${rest[0]}/${rest[1]}/answer`;

@@ -45,6 +45,9 @@ public interface Invitations {
 
     void send(Invitation invitation);
 
+    /** The minutes wait to be read and confirmed by this place. @param sequence of the meeting as it was held */
+    void minutesWait(UUID meeting, UUID invitee, Recipient to, int sequence);
+
     /**
      * Whether the last message to this place in the meeting has not arrived, in a sentence; null where it has, or waits its turn. Shown to
      * the convenor as "not reached".

@@ -31,13 +31,15 @@ class Minutes {
     private final Obligations obligations;
     private final MeetingTerms terms;
     private final Outbox outbox;
+    private final Invitations invitations;
 
-    Minutes(JdbcClient jdbc, InviteeStore store, Obligations obligations, MeetingTerms terms, Outbox outbox) {
+    Minutes(JdbcClient jdbc, InviteeStore store, Obligations obligations, MeetingTerms terms, Outbox outbox, Invitations invitations) {
         this.jdbc = jdbc;
         this.store = store;
         this.obligations = obligations;
         this.terms = terms;
         this.outbox = outbox;
+        this.invitations = invitations;
     }
 
     static String readKey(UUID meeting, UUID agency) {
@@ -65,6 +67,7 @@ class Minutes {
         String rule = terms.limitOf(MeetingStep.CONFIRM_MINUTES, meeting.kind()).ruleId();
         agencies(meeting).forEach((agency, places) -> {
             if (!agency.equals(chairsAgency)) {
+                places.forEach(place -> invitations.minutesWait(meeting.id(), place.id(), place.recipient(), meeting.sequence()));
                 UUID owner = places.stream().map(Invitee::practitionerId).filter(Objects::nonNull).findFirst().orElse(null);
                 obligations.open(new NewObligation(readKey(meeting.id(), agency), meeting.casefileId(), SUBJECT, meeting.id(), rule,
                         "Read the minutes of the meeting and confirm them", owner, agency, due, DueUnit.WORKING_DAYS, false));

@@ -38,10 +38,10 @@ public class Deliveries {
     @Transactional(readOnly = true)
     public List<Undelivered> undelivered(UUID before, int limit) {
         return jdbc.sql("""
-                select id, to_id, urgent, made_at, state, attempts, why from mail
-                where state <> 'SENT' and (:before::uuid is null or id < :before::uuid) order by id desc limit :limit""")
+                select id, to_id, address, urgent, made_at, state, attempts, why from mail
+                where state not in ('SENT', 'SUPERSEDED') and (:before::uuid is null or id < :before::uuid) order by id desc limit :limit""")
                 .param("before", before, java.sql.Types.OTHER).param("limit", limit)
-                .query((row, n) -> new Undelivered(row.getObject("id", UUID.class), row.getObject("to_id", UUID.class), row.getBoolean("urgent"),
+                .query((row, n) -> new Undelivered(row.getObject("id", UUID.class), row.getObject("to_id", UUID.class), row.getString("address"), row.getBoolean("urgent"),
                         row.getTimestamp("made_at").toInstant(), row.getString("state"), row.getInt("attempts"), row.getString("why"))).list();
     }
 
@@ -49,7 +49,7 @@ public class Deliveries {
     @Transactional(readOnly = true)
     public Set<UUID> unreachable() {
         return new HashSet<>(jdbc.sql("""
-                select lost.to_id from (select to_id, max(changed_at) as at from mail where state in ('FAILED', 'BOUNCED') group by to_id) lost
+                select lost.to_id from (select to_id, max(changed_at) as at from mail where state in ('FAILED', 'BOUNCED') and to_id is not null group by to_id) lost
                 where not exists (select 1 from mail m where m.to_id = lost.to_id and m.state = 'SENT' and m.changed_at > lost.at)""").query(UUID.class).list());
     }
 
@@ -58,7 +58,7 @@ public class Deliveries {
     public Map<String, String> notDelivered(Collection<String> dedupeKeys) {
         Map<String, String> why = new HashMap<>();
         if (!dedupeKeys.isEmpty()) {
-            jdbc.sql("select n.dedupe_key, m.why from notice n join mail m on m.id = n.mail_id where n.dedupe_key in (:keys) and m.state <> 'SENT' and m.why is not null")
+            jdbc.sql("select n.dedupe_key, m.why from notice n join mail m on m.id = n.mail_id where n.dedupe_key in (:keys) and m.state not in ('SENT', 'SUPERSEDED') and m.why is not null")
                     .param("keys", dedupeKeys).query(row -> {
                         why.put(row.getString("dedupe_key"), row.getString("why"));
                     });

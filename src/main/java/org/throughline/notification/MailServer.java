@@ -4,8 +4,13 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
+import jakarta.activation.DataHandler;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
+import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,8 +22,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
 /**
- * The mail server, where one is set ({@code spring.mail.host}), and all that a mail may say: that something waits, and where to
- * sign in. No name, no reference, no count of what.
+ * The mail server, where one is set ({@code spring.mail.host}). Every mail goes to one address, from a role mailbox; what it says is
+ * fixed words, a time and a neutral place, or that something waits. No name, no reference, no count of what.
  */
 @Component
 class MailServer {
@@ -47,13 +52,23 @@ class MailServer {
         return sender.getIfAvailable() != null;
     }
 
-    Answer send(Letter letter, String address) {
+    /** The role mailbox from which every mail comes. */
+    String from() {
+        return from;
+    }
+
+    /** What a mail says that says only that something waits. */
+    MailContent somethingWaits(Letter letter) {
+        return MailContent.somethingWaits(letter.urgent(), home);
+    }
+
+    Answer send(Letter letter, String address, MailContent content) {
         JavaMailSender server = sender.getIfAvailable();
         if (server == null) {
             return Answer.NOT_SET;
         }
         try {
-            server.send(written(server.createMimeMessage(), letter, address));
+            server.send(written(server.createMimeMessage(), letter, address, content));
             return Answer.TAKEN;
         } catch (AddressException e) {
             return Answer.REFUSED;
@@ -66,15 +81,25 @@ class MailServer {
         }
     }
 
-    private MimeMessage written(MimeMessage mail, Letter letter, String address) throws MessagingException {
+    private MimeMessage written(MimeMessage mail, Letter letter, String address, MailContent content) throws MessagingException {
         InternetAddress to = new InternetAddress(address, true);
         InternetAddress by = new InternetAddress(from, true);
         mail.setFrom(by);
         mail.setRecipient(Message.RecipientType.TO, to);
-        mail.setSubject(letter.urgent() ? "Please look now: something waits for you in Throughline" : "Something waits for you in Throughline", "US-ASCII");
-        mail.setText((letter.urgent() ? "Something waits for you in Throughline that should not wait until tomorrow.\n" : "Something waits for you in Throughline.\n")
-                + (home.isEmpty() ? "Sign in and look at your page.\n" : "Sign in and look at your page:\n\n" + home + "\n")
-                + "\nThis mail never says what waits or whom it is about. Please do not answer it.\n", "US-ASCII");
+        mail.setSubject(content.subject(), "US-ASCII");
+        if (content.calendar() == null) {
+            mail.setText(content.text(), "UTF-8");
+        } else {
+            MimeMultipart both = new MimeMultipart("alternative");
+            MimeBodyPart text = new MimeBodyPart();
+            text.setText(content.text(), "UTF-8");
+            MimeBodyPart calendar = new MimeBodyPart();
+            calendar.setDataHandler(new DataHandler(new ByteArrayDataSource(content.calendar().getBytes(StandardCharsets.UTF_8),
+                    "text/calendar; charset=UTF-8; method=" + content.method())));
+            both.addBodyPart(text);
+            both.addBodyPart(calendar);
+            mail.setContent(both);
+        }
         mail.setSentDate(Date.from(letter.madeAt()));
         mail.setHeader("Auto-Submitted", "auto-generated");
         mail.setHeader("Message-ID", MessageIds.of(letter.id(), by.getAddress()));

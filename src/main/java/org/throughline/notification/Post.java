@@ -25,14 +25,16 @@ class Post {
 
     private final JdbcClient jdbc;
     private final MailServer server;
+    private final MessageWriter writer;
     private final Mailboxes mailboxes;
     private final Organisation organisation;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Post(JdbcClient jdbc, MailServer server, Mailboxes mailboxes, Organisation organisation, ApplicationEventPublisher events, Clock clock) {
+    Post(JdbcClient jdbc, MailServer server, MessageWriter writer, Mailboxes mailboxes, Organisation organisation, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.server = server;
+        this.writer = writer;
         this.mailboxes = mailboxes;
         this.organisation = organisation;
         this.events = events;
@@ -47,23 +49,27 @@ class Post {
     Outcome next() {
         Instant now = clock.instant();
         Optional<Letter> next = jdbc.sql("""
-                select id, to_id, urgent, made_at, attempts from mail where state = 'WAITING' and next_at <= :now
+                select id, to_id, address, urgent, made_at, attempts, exists (select 1 from message g where g.mail_id = mail.id) as message from mail where state = 'WAITING' and next_at <= :now
                 order by next_at, id limit 1 for update skip locked""")
                 .param("now", Timestamp.from(now))
-                .query((row, n) -> new Letter(row.getObject("id", UUID.class), row.getObject("to_id", UUID.class), row.getBoolean("urgent"),
-                        row.getTimestamp("made_at").toInstant(), row.getInt("attempts"))).optional();
+                .query((row, n) -> new Letter(row.getObject("id", UUID.class), row.getObject("to_id", UUID.class), row.getString("address"),
+                        row.getBoolean("urgent"), row.getTimestamp("made_at").toInstant(), row.getInt("attempts"), row.getBoolean("message"))).optional();
         return next.map(letter -> handOver(letter, now)).orElse(Outcome.NONE_WAITS);
     }
 
     private Outcome handOver(Letter letter, Instant now) {
-        if (!organisation.find(letter.toId()).filter(Practitioner::active).isPresent()) {
+        if (letter.toId() != null && !organisation.find(letter.toId()).filter(Practitioner::active).isPresent()) {
             return giveUp(letter, "This person has left, and nobody acts for them: enter a deputy or a supervisor.", now);
         }
-        Optional<String> address = mailboxes.of(letter.toId());
+        Optional<String> address = letter.address() != null ? Optional.of(letter.address()) : mailboxes.of(letter.toId());
         if (address.isEmpty()) {
             return later(letter, "No mailbox is entered for this person.", now);
         }
-        return switch (server.send(letter, address.get())) {
+        Optional<MailContent> content = letter.message() ? writer.write(letter.id(), letter.toId(), address.get(), server.from()) : Optional.of(server.somethingWaits(letter));
+        if (content.isEmpty()) {
+            return later(letter, MessageWriter.NO_LINKS_IN_WORDS, now);
+        }
+        return switch (server.send(letter, address.get(), content.get())) {
             case TAKEN -> gone(letter, now);
             case REFUSED -> giveUp(letter, "The mail server says that there is no such mailbox: correct the address.", now);
             case NOT_NOW -> later(letter, "The mail server did not take it yet.", now);
@@ -108,13 +114,22 @@ class Post {
     @Transactional
     boolean cameBack(UUID mail) {
         String why = "It came back: check the address.";
-        Optional<UUID> to = jdbc.sql("update mail set state = 'BOUNCED', why = :why, changed_at = :now where id = :id and state = 'SENT' returning to_id")
-                .param("why", why).param("now", Timestamp.from(clock.instant())).param("id", mail).query(UUID.class).optional();
-        to.ifPresent(person -> tell(mail, person, why));
-        return to.isPresent();
+        boolean ours = jdbc.sql("update mail set state = 'BOUNCED', why = :why, changed_at = :now where id = :id and state = 'SENT'")
+                .param("why", why).param("now", Timestamp.from(clock.instant())).param("id", mail).update() == 1;
+        if (ours) {
+            tell(mail, jdbc.sql("select to_id from mail where id = :id").param("id", mail).query((row, n) -> Optional.ofNullable(row.getObject("to_id", UUID.class))).single().orElse(null), why);
+        }
+        return ours;
     }
 
+    /** Where a role mailbox fails, nobody of the organisation is unreachable; whoever asked hears of it all the same. */
     private void tell(UUID mail, UUID to, String why) {
+        jdbc.sql("select id, kind, about, place from message where mail_id = :mail").param("mail", mail)
+                .query((row, n) -> new MessageNotDelivered(row.getObject("id", UUID.class), MessageKind.valueOf(row.getString("kind")), row.getObject("about", UUID.class),
+                        row.getObject("place", UUID.class), why)).optional().ifPresent(events::publishEvent);
+        if (to == null) {
+            return;
+        }
         events.publishEvent(new MailNotDelivered(mail, to,
                 jdbc.sql("select dedupe_key from notice where mail_id = :mail order by id").param("mail", mail).query(String.class).list(), why));
     }

@@ -59,6 +59,7 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         environment.getPropertySources().addLast(new MapPropertySource("standaloneDefaults", Map.of(
                 "server.address", "127.0.0.1",
                 "throughline.demo", "true",
+                "throughline.links.keys", LinkSecret.in(settings.data()),
                 "throughline.notice", NOTICE)));
         context.getBeanFactory().registerSingleton("clock", new StoryClock());
         context.getBeanFactory().registerSingleton("installation", new Installation(settings.data(), server.owner(NAME)));

@@ -37,6 +37,8 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 Map.entry("spring.flyway.user", owner.user()),
                 Map.entry("spring.flyway.password", owner.password()),
                 Map.entry("camunda.bpm.job-execution.enabled", "false"),
+                Map.entry("throughline.links.keys", "test:dGhlIGtleSBvZiB0aGUgdGVzdHMsIHRoaXJ0eS10d28gYnl0ZXM="),
+                Map.entry("throughline.links.address", "https://throughline.example.org/"),
                 // tests go round themselves
                 Map.entry("throughline.watchdog.scheduled", "false"),
                 Map.entry("throughline.families.scheduled", "false"),

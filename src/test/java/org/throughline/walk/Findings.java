@@ -22,7 +22,7 @@ final class Findings {
     private static final List<String> WCAG_22_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
 
     /** Answers that a page expects, such as a refusal or "there is none yet": the browser notes them as errors by itself. */
-    private static final Pattern EXPECTED_ANSWER = Pattern.compile("Failed to load resource: the server responded with a status of (400|404|409|412|422)\\b.*");
+    private static final Pattern EXPECTED_ANSWER = Pattern.compile("Failed to load resource: the server responded with a status of (400|404|409|410|412|422)\\b.*");
 
     private final List<String> found = new ArrayList<>();
     private final Map<String, Integer> screens = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class Findings {
 
     private void console(ConsoleMessage message) {
         boolean own = !message.location().contains("/camunda/");
-        boolean expected = EXPECTED_ANSWER.matcher(message.text()).matches() && message.location().matches("\\S+/(api|engine-rest)/\\S+");
+        boolean expected = EXPECTED_ANSWER.matcher(message.text()).matches() && message.location().matches("\\S+/(api|engine-rest|links)/\\S+");
         if (message.type().equals("error") && own && !expected) {
             found.add("Console at " + message.page().url() + ": " + message.text() + " (" + message.location() + ")");
         }

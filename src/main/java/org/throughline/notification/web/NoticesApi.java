@@ -60,7 +60,7 @@ class NoticesApi {
     }
 
     private Line line(Undelivered mail) {
-        return new Line(mail.id(), organisation.get(mail.toId()).username(), mail.urgent(), mail.madeAt(), mail.state(), mail.attempts(), mail.why());
+        return new Line(mail.id(), mail.toId() == null ? mail.address() : organisation.get(mail.toId()).username(), mail.urgent(), mail.madeAt(), mail.state(), mail.attempts(), mail.why());
     }
 
     @PostMapping("/returned")

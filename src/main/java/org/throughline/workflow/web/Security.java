@@ -34,8 +34,8 @@ import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.throughline.workflow.Accounts;
 
 /**
- * Who may come in where. Four chains: the management port, deployments from a modeller (name and password with each call), the rest of the engine's REST
- * (nobody), and people in a browser. What no line permits is denied.
+ * Who may come in where. Five chains: the management port, deployments from a modeller (name and password with each call), the rest of the engine's REST
+ * (nobody), signed links, and people in a browser. What no line permits is denied.
  */
 @Configuration(proxyBeanMethods = false)
 class Security {
@@ -89,8 +89,24 @@ class Security {
                 .build();
     }
 
+    /** The pages behind signed links: no session, no script, nothing kept, nobody else's frame. The link itself says what its holder may do. */
     @Bean
     @Order(3)
+    SecurityFilterChain linksDoor(HttpSecurity http) throws Exception {
+        return http.securityMatcher(PATHS.matcher("/links/**"))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(cache -> cache.disable())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/links/*").permitAll().requestMatchers(HttpMethod.POST, "/links/*").permitAll()
+                        .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll().anyRequest().denyAll())
+                .exceptionHandling(answers -> answers.authenticationEntryPoint((request, response, none) -> Answers.notFound(response)))
+                .headers(headers -> headers.referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .addHeaderWriter(new StaticHeadersWriter("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")))
+                .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain peoplesDoor(HttpSecurity http, EnginePasswords passwords, DoorList doors, IdentityService identity, GoneTasks gone, Throttle throttle,
             IdleTime idle) throws Exception {
         return http.authenticationProvider(passwords)

@@ -1,0 +1,333 @@
+package org.throughline.meeting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.WebApplicationContext;
+import org.throughline.casefile.Casefiles;
+import org.throughline.casefile.ProtectedAddresses;
+import org.throughline.meeting.MeetingWalk.Round;
+import org.throughline.notification.Deliveries;
+import org.throughline.notification.MailRounds;
+import org.throughline.organisation.Mailboxes;
+import org.throughline.organisation.Practitioner;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.TestClock;
+import org.throughline.testing.ThroughlineTest;
+
+/** Who is asked to a meeting, from the mail to the confirmed minutes, over a real mail server; the mother lives at an address that must not be known. */
+@ThroughlineTest
+class LinkedInvitationsIT {
+
+    private static final String HIDDEN = "Flat 3, 12 Saint Mary's Court, Farton EX4 9QQ";
+    private static final String WARD = "ward-7@example.org";
+
+    @Autowired MeetingWalk walk;
+    @Autowired Meetings meetings;
+    @Autowired Invitations invitations;
+    @Autowired InviteeStore invitees;
+    @Autowired MailRounds rounds;
+    @Autowired Deliveries deliveries;
+    @Autowired ProtectedAddresses addresses;
+    @Autowired Mailboxes mailboxes;
+    @Autowired Casefiles casefiles;
+    @Autowired FamilyWorld world;
+    @Autowired JdbcClient jdbc;
+    @Autowired TransactionTemplate transaction;
+    @Autowired DefaultListableBeanFactory beans;
+    @Autowired WebApplicationContext context;
+
+    private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
+    private final String network = "10." + new Random().nextInt(256) + "." + new Random().nextInt(256) + "." + new Random().nextInt(256);
+    private final List<String> pages = new ArrayList<>();
+    private GreenMail mail;
+    private MockMvcTester web;
+    private Round round;
+    private final Set<String> seen = new HashSet<>();
+
+    @BeforeEach
+    void aMeetingToConvene() {
+        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        sender.setHost("127.0.0.1");
+        sender.setPort(mail.getSmtp().getPort());
+        beans.registerSingleton("mailServerOfTheTest", sender);
+        world.startClock();
+        jdbc.sql("update notice set due_at = 'infinity' where mail_id is null").update();
+        jdbc.sql("update mail set next_at = 'infinity' where state = 'WAITING'").update();
+        web = MockMvcTester.from(context);
+        round = walk.round();
+        transaction.executeWithoutResult(status -> casefiles.addHouseholdMember(casefiles.addHousehold(HIDDEN, true), round.family().mother(), LocalDate.of(2026, 2, 1), null));
+        for (Practitioner one : List.of(round.visitor(), round.housing(), round.gp())) {
+            mailboxes.set(one.id(), box(one));
+        }
+        assertThat(hidden("She moved to 12 St. Marys Ct., Farton")).as("the search can find").isTrue();
+    }
+
+    @AfterEach
+    void stop() {
+        beans.destroySingleton("mailServerOfTheTest");
+        mail.stop();
+    }
+
+    private boolean hidden(String text) {
+        return addresses.everyOneOf(round.family().file()).stream().anyMatch(address -> address.matcher(text).find());
+    }
+
+    private static String box(Practitioner person) {
+        return "box-" + person.id() + "@example.org";
+    }
+
+    private UUID convened() {
+        UUID meeting = walk.called(round);
+        ObjectNode content = walk.convene(round, MeetingWalk.today().plusDays(2));
+        ((ArrayNode) content.path("invitees")).addObject().put("mailbox", WARD).put("agency", round.police().agencyCode()).put("report", true);
+        walk.act(meeting, round.convenor(), content);
+        return meeting;
+    }
+
+    /** Sends what waits. @return the messages that arrived since, without the mails that only say that something waits */
+    private Map<String, MimeMessage> arrived() {
+        TestClock.get().advance(Duration.ofSeconds(1));
+        rounds.go();
+        Map<String, MimeMessage> arrived = new LinkedHashMap<>();
+        for (MimeMessage message : mail.getReceivedMessages()) {
+            try {
+                if (seen.add(message.getMessageID()) && !message.getSubject().contains("waits for you in Throughline")) {
+                    assertThat(message.getAllRecipients()).hasSize(1);
+                    assertThat(arrived.put(message.getAllRecipients()[0].toString(), message)).as("one for each").isNull();
+                }
+            } catch (jakarta.mail.MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return arrived;
+    }
+
+    private static String text(MimeMessage message) throws Exception {
+        Object content = message.getContent();
+        return content instanceof MimeMultipart parts ? parts.getBodyPart(0).getContent().toString() : content.toString();
+    }
+
+    private static String calendar(MimeMessage message) throws Exception {
+        Object content = ((MimeMultipart) message.getContent()).getBodyPart(1).getContent();
+        return (content instanceof InputStream in ? new String(in.readAllBytes(), StandardCharsets.UTF_8) : content.toString()).replaceAll("\\r?\\n[ \\t]", "");
+    }
+
+    private static String link(MimeMessage message, String purpose) throws Exception {
+        Matcher found = Pattern.compile(Pattern.quote(purpose) + ":\\s+(\\S+)").matcher(text(message));
+        assertThat(found.find()).as(purpose).isTrue();
+        return URI.create(found.group(1)).getPath();
+    }
+
+    private MvcTestResult get(String path) {
+        return seen(web.get().uri(path).with(request -> {
+            request.setRemoteAddr(network);
+            return request;
+        }).exchange());
+    }
+
+    private MvcTestResult post(String path, String... form) {
+        var call = web.post().uri(path).contentType(MediaType.APPLICATION_FORM_URLENCODED).with(request -> {
+            request.setRemoteAddr(network);
+            return request;
+        });
+        for (int i = 0; i < form.length; i += 2) {
+            call = call.param(form[i], form[i + 1]);
+        }
+        return seen(call.exchange());
+    }
+
+    private MvcTestResult seen(MvcTestResult answer) {
+        pages.add(page(answer));
+        return answer;
+    }
+
+    private static String page(MvcTestResult answer) {
+        try {
+            return answer.getResponse().getContentAsString(StandardCharsets.UTF_8);
+        } catch (java.io.UnsupportedEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> repliesOf(UUID meeting) {
+        return invitees.replies(meeting).stream().map(reply -> reply.kind() + (reply.words() == null ? "" : ": " + reply.words())).toList();
+    }
+
+    private static final String ANSWER = "Answer: yes, no, or who comes instead";
+    private static final String REPORT = "Hand in your report";
+    private static final String MINUTES = "Read the minutes and confirm them";
+
+    @Test
+    void eachIsAskedAloneAndAnswersAndHandsInWithoutAccount() throws Exception {
+        UUID meeting = convened();
+        Map<String, MimeMessage> asked = arrived();
+        assertThat(asked.keySet()).as("nobody of the family is mailed").containsExactlyInAnyOrder(box(round.visitor()), box(round.housing()), box(round.gp()), WARD);
+        assertThat(text(asked.get(box(round.gp())))).doesNotContain(REPORT);
+        for (Map.Entry<String, MimeMessage> one : asked.entrySet()) {
+            String file = calendar(one.getValue());
+            assertThat(file).contains("METHOD:REQUEST", "SEQUENCE:0", one.getKey()).doesNotContain("DESCRIPTION");
+            asked.keySet().stream().filter(other -> !other.equals(one.getKey())).forEach(other -> assertThat(file).doesNotContain(other));
+        }
+        String answer = link(asked.get(WARD), ANSWER);
+        assertThat(page(get(answer))).contains("Are you coming?", "Wednesday 4 March 2026, 10:00", "Room 2, Civic Centre");
+        assertThat(repliesOf(meeting)).as("opening does nothing").isEmpty();
+        assertThat(post(answer, "step", "act")).hasStatus(422);
+        assertThat(post(answer, "step", "act", "answer", "SUBSTITUTE")).hasStatus(422);
+        assertThat(post(answer, "step", "act", "answer", "SUBSTITUTE", "note", "Petra Police, desk 4")).hasStatus(200);
+        assertThat(post(answer, "step", "act", "answer", "NOT_COMING", "note", "x")).as("once").hasStatus(410);
+        assertThat(repliesOf(meeting)).containsExactly("SUBSTITUTE: Petra Police, desk 4");
+
+        String report = link(asked.get(WARD), REPORT);
+        assertThat(page(get(report))).contains("Hand in your report", "asked for by");
+        assertThat(post(report, "step", "act", "outcome", "AGREED", "answer", "COMING")).as("for another purpose").hasStatus(422);
+        assertThat(post(report, "step", "act", "text", "Seen on Monday <at> home.")).hasStatus(200);
+        assertThat(page(get(report))).contains("This link has been used").doesNotContain("Seen on Monday");
+        assertThat(repliesOf(meeting)).contains("REPORT: Seen on Monday <at> home.");
+        nothingCanBeFound();
+    }
+
+    @Test
+    void afterAChangeOfDateTheOldLinkIsVoidAndAfterTheCallingOffTheNewOneToo() throws Exception {
+        UUID meeting = convened();
+        String old = link(arrived().get(box(round.gp())), ANSWER);
+        assertThat(get(old)).hasStatus(200);
+        meetings.move(meeting, walk.convene(round, MeetingWalk.today().plusDays(3)).put("reason", "The room was taken."), round.convenor());
+        MvcTestResult moved = get(old);
+        assertThat(moved).hasStatus(410);
+        assertThat(page(moved)).contains("something that has changed", "There is a newer mail").doesNotContain("Thursday", "Civic");
+        assertThat(post(old, "step", "act", "answer", "COMING")).hasStatus(410);
+        assertThat(repliesOf(meeting)).isEmpty();
+
+        MimeMessage update = arrived().get(box(round.gp()));
+        assertThat(calendar(update)).contains("METHOD:REQUEST", "SEQUENCE:1", "UID:" + meeting + ".throughline@", "DTSTART:20260305T100000Z");
+        String now = link(update, ANSWER);
+        assertThat(page(get(now))).contains("Thursday 5 March 2026, 10:00");
+        meetings.overtaken(meeting, Meetings.Overtaken.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
+        assertThat(get(now)).hasStatus(410);
+        MimeMessage cancelled = arrived().get(box(round.gp()));
+        assertThat(calendar(cancelled)).contains("METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED", "UID:" + meeting + ".throughline@");
+        assertThat(text(cancelled)).doesNotContain("/links/");
+        nothingCanBeFound();
+    }
+
+    @Test
+    void anInvitationThatStillWaitsIsNotSentAfterItsChange() throws Exception {
+        int port = mail.getSmtp().getPort();
+        mail.stop();
+        UUID meeting = convened();
+        TestClock.get().advance(Duration.ofSeconds(1));
+        rounds.go();
+        meetings.move(meeting, walk.convene(round, MeetingWalk.today().plusDays(3)).put("reason", "The room was taken."), round.convenor());
+        mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        TestClock.get().advance(Duration.ofMinutes(61));
+        Map<String, MimeMessage> arrived = arrived();
+        assertThat(arrived).as("one for each, and the newest").hasSize(4);
+        assertThat(calendar(arrived.get(WARD))).contains("SEQUENCE:1", "DTSTART:20260305T100000Z");
+        assertThat(deliveries.undelivered(null, 500)).noneMatch(one -> WARD.equals(one.address()) && one.state().equals("SUPERSEDED"));
+    }
+
+    private String pass(String path, String mailbox) throws Exception {
+        assertThat(post(path, "step", "send")).hasStatus(200);
+        MimeMessage sent = arrived().get(mailbox);
+        Matcher code = Pattern.compile("\\b\\d{6}\\b").matcher(text(sent));
+        assertThat(code.find()).isTrue();
+        Matcher pass = Pattern.compile("name=\"pass\" value=\"([^\"]+)\"").matcher(page(post(path, "step", "code", "code", code.group())));
+        assertThat(pass.find()).isTrue();
+        return pass.group(1);
+    }
+
+    @Test
+    void minutesAreReadAfterASecondStepEachReadsTheirPartAndNoAddressLeavesWithThem() throws Exception {
+        UUID meeting = convened();
+        arrived();
+        while (walk.step(meeting) != MeetingStep.WRITE_MINUTES) {
+            walk.next(round, meeting);
+        }
+        ObjectNode written = walk.minutes(meeting, round).put("all", "The mother lives at 12 St. Marys Ct now. A cot was brought.");
+        walk.act(meeting, round.chair(), written);
+        Map<String, MimeMessage> minutes = arrived();
+        assertThat(minutes.keySet()).containsExactlyInAnyOrder(box(round.visitor()), box(round.housing()), box(round.gp()), WARD);
+        assertThat(text(minutes.get(WARD))).doesNotContain("cot", "mother");
+        String ward = link(minutes.get(WARD), MINUTES);
+        String gp = link(minutes.get(box(round.gp())), MINUTES);
+        assertThat(page(get(ward))).contains("One more step").doesNotContain("A cot was brought");
+        assertThat(post(ward, "step", "act")).as("not without the code").hasStatus(200);
+        assertThat(repliesOf(meeting)).doesNotContain("MINUTES_READ");
+
+        String pass = pass(gp, box(round.gp()));
+        assertThat(pages.get(pages.size() - 1)).contains("A cot was brought", "What only the practice needs.", ProtectedAddresses.TAKEN_OUT);
+        assertThat(page(post(ward, "step", "act", "pass", pass))).as("good for one link").contains("One more step");
+        String wards = pass(ward, WARD);
+        assertThat(pages.get(pages.size() - 1)).contains("A cot was brought").doesNotContain("What only the practice needs.");
+        assertThat(post(ward, "step", "act", "pass", wards, "corrections", "The cot came on Tuesday.")).hasStatus(200);
+        assertThat(get(ward)).hasStatus(410);
+        assertThat(repliesOf(meeting)).contains("MINUTES_READ: The cot came on Tuesday.");
+        assertThat(jdbc.sql("select end_kind from obligation where dedupe_key = :key").param("key", Minutes.readKey(meeting, round.police().agencyId())).query(String.class).single()).isEqualTo("MET");
+        nothingCanBeFound();
+    }
+
+    @Test
+    void whoIsNotReachedIsNamedAndTheConvenorHears() throws Exception {
+        UUID meeting = convened();
+        Invitee ward = invitees.of(meeting).stream().filter(one -> WARD.equals(one.mailbox())).findFirst().orElseThrow();
+        Invitee mother = invitees.of(meeting).stream().filter(one -> one.family() && one.invited()).findFirst().orElseThrow();
+        assertThat(invitations.notReached(mother.id())).contains("safe contact or a letter of their own");
+        MimeMessage sent = arrived().get(WARD);
+        assertThat(invitations.notReached(ward.id())).isNull();
+        assertThat(deliveries.cameBack("Original-Message-ID: " + sent.getMessageID())).isEqualTo(1);
+        assertThat(invitations.notReached(ward.id())).isEqualTo("It came back: check the address.");
+        assertThat(jdbc.sql("select count(*) from notice n join message m on n.dedupe_key = 'not-reached:' || m.id where m.place = :place and n.to_id = :convenor and n.urgent")
+                .param("place", ward.id()).param("convenor", round.convenor().id()).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    /** Over every mail with its headers and its calendar file, and every page that was shown: no address of the family in any spelling, no name in a mail. */
+    private void nothingCanBeFound() throws Exception {
+        assertThat(mail.getReceivedMessages()).isNotEmpty();
+        assertThat(pages).isNotEmpty();
+        List<String> names = List.of("Hal", "Mara", "Finn", "Example-", round.family().reference());
+        for (MimeMessage message : mail.getReceivedMessages()) {
+            String whole = GreenMailUtil.getHeaders(message) + "\n" + text(message) + (message.getContent() instanceof MimeMultipart ? calendar(message) : "");
+            assertThat(hidden(whole)).as(whole).isFalse();
+            assertThat(whole).doesNotContain(names);
+        }
+        for (String page : pages) {
+            assertThat(hidden(page)).as(page).isFalse();
+            assertThat(page).doesNotContain(names);
+        }
+    }
+}
