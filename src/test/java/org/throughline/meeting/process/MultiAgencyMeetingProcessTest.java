@@ -26,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.chronology.EventType;
+import org.throughline.handover.HandoverStep;
+import org.throughline.handover.HandoverWalk;
+import org.throughline.handover.Handovers;
 import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
@@ -48,6 +51,8 @@ class MultiAgencyMeetingProcessTest {
     @Autowired MeetingWalk walk;
     @Autowired Meetings meetings;
     @Autowired Obligations obligations;
+    @Autowired HandoverWalk handovers;
+    @Autowired Handovers waiving;
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
     @Autowired ManagementService management;
@@ -321,6 +326,18 @@ class MultiAgencyMeetingProcessTest {
         UUID next = walk.open(round.family(), "MOVE");
         assertThat(next).isNotEqualTo(meeting);
         assertThat(task(next).getTaskDefinitionKey()).isEqualTo("Task_Convene");
+    }
+
+    @Test
+    void theMeetingGoesWithTheFamilyToTheNewWorker() {
+        UUID meeting = walk.called(round);
+        UUID handover = handovers.request(round.family());
+        waiving.waive(handover, List.of("HB9"), "Ines convenes it from Monday.", round.chair());
+        while (handovers.step(handover) != HandoverStep.TELL_FAMILY) {
+            handovers.next(round.family(), handover);
+        }
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.family().team().incoming().username());
+        assertThat(jdbc.sql("select convenor_id from meeting where id = ?").params(meeting).query(UUID.class).single()).isEqualTo(round.family().team().incoming().id());
     }
 
     @Test
