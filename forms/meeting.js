@@ -39,14 +39,14 @@ export async function show(root, id) {
     meeting.mayOvertake ? details('It no longer has to be held', overtake(id, again)) : null);
 }
 
-const minutes = parts => parts.length ? h('section', {}, heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'tl-text' }, part.text)])) : null;
+const minutes = parts => parts.length ? h('section', {}, heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'govuk-body tl-text' }, part.text)])) : null;
 
 function places(meeting) {
   if (!meeting.places.length) return null;
   return h('section', {}, heading(2, meeting.heldOn ? 'Who was asked' : 'Who is asked', 'm'), h('ul', { class: 'govuk-task-list' }, meeting.places.map(place => h('li', { class: 'govuk-task-list__item' },
     h('div', { class: 'govuk-task-list__name-and-hint' }, placeName(place), h('div', { class: 'govuk-task-list__hint' }, [!place.invited && `Not asked: ${place.reason}`, place.reportAsked && (place.reported ? 'Report is here' : 'Report is asked'),
       place.chased && `chased: ${place.chased}`, place.attended && ATTENDED[place.attended], place.contribution, place.notReached].filter(Boolean).join(' · '))),
-    h('div', { class: 'govuk-task-list__status' }, !place.invited ? tag('Not asked', 'grey') : place.minutesRead ? tag('Minutes read', 'green') : place.notReached ? tag('Not reached', 'yellow') : place.answer ? tag(capital(ANSWERS[place.answer]), 'green') : '')))));
+    h('div', { class: 'govuk-task-list__status' }, !place.invited ? tag('Not asked', 'grey') : place.minutesRead ? tag('Minutes read', 'green') : place.notReached ? tag('Not reached', 'yellow') : place.answer && !meeting.heldOn ? tag(capital(ANSWERS[place.answer]), 'green') : '')))));
 }
 
 function record(meeting) {

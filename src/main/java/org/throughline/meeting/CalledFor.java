@@ -54,7 +54,8 @@ public class CalledFor {
     @Transactional(readOnly = true)
     public List<Line> of(UUID casefile, UUID reader) {
         return jdbc.sql("""
-                select f.*, o.end_kind, (select m.id from meeting m where m.obligation_id = o.id order by m.opened_at desc limit 1) as meeting from rule_firing f left join obligation o on o.id = f.obligation_id
+                select f.*, o.end_kind, (select m.id from meeting m where m.obligation_id = o.id order by m.opened_at desc limit 1) as meeting
+                from rule_firing f left join obligation o on o.id = f.obligation_id
                 where f.casefile_id = :file and restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null
                 order by f.event_date desc, f.due_at, f.id limit 500""")
                 .param("file", casefile).param("reader", reader).param("now", Timestamp.from(clock.instant())).query(CalledFor::line).list();

@@ -121,7 +121,8 @@ class ConveneAct implements MeetingAct {
             gaps.add("This moment has passed. Give a coming one, or say that it has been held already.", "#date");
         }
         waits.duty(meeting).filter(duty -> plan.start().isAfter(duty.dueAt())).ifPresent(duty ->
-                gaps.text(content, "lateReason", "The meeting must be held by " + Gaps.MOMENT.format(duty.dueAt()) + " (rule " + duty.ruleId() + "). Choose an earlier day, or say why it is later."));
+                gaps.text(content, "lateReason", "The meeting must be held by " + Gaps.MOMENT.format(duty.dueAt()) + " (rule " + duty.ruleId()
+                        + "). Choose an earlier day, or say why it is later."));
     }
 
     /** A professional of a second agency whom the register holds; never one whom the convenor only typed an address for. */

@@ -21,8 +21,10 @@ final class Gaps {
     static final ZoneId LOCAL = ZoneId.of("Europe/London");
     static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.UK);
     static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK).withZone(LOCAL);
+    private static final String MARKS = "[\\s\\p{Punct}\\u2013\\u2014]*";
     /** What people write where they have nothing to say; of a child's life it is no answer. */
-    private static final Pattern NOTHING = Pattern.compile("(?iu)[\\s\\p{Punct}\\u2013\\u2014]*(?:n[\\s./\\\\]*a|not\\s+applicable|none?|nil|nothing|not\\s+known|unknown|tbc|as\\s+above|see\\s+above|ok(?:ay)?|fine|yes|no)?[\\s\\p{Punct}\\u2013\\u2014]*");
+    private static final Pattern NOTHING = Pattern.compile("(?iu)" + MARKS
+            + "(?:n[\\s./\\\\]*a|not\\s+applicable|none?|nil|nothing|not\\s+known|unknown|tbc|as\\s+above|see\\s+above|ok(?:ay)?|fine|yes|no)?" + MARKS);
 
     private final List<Missing> missing = new ArrayList<>();
 

@@ -305,8 +305,4 @@ class Meeting {
     String endReason() {
         return endReason;
     }
-
-    UUID endedBy() {
-        return endedBy;
-    }
 }

@@ -106,9 +106,14 @@ public class MeetingViews {
                 sight.inside() ? content(meeting, MeetingStep.HOLD, null) : null, sight.inside() ? facts.actions(meeting.id(), reader.id()) : own(meeting, reader),
                 parts(meeting, reader), sight.inside() ? acts(meeting) : null, meeting.endedAt(), meeting.endKind(), sight.inside() || sight.decides() ? meeting.endReason() : null,
                 does ? form(meeting) : null, places.mine(meeting, reader), does ? task(meeting, doer, reader) : null, does ? steps.missing(meeting, reader) : List.of(),
-                !meeting.ended() && meeting.step().maybeTakenOver() && !reader.id().equals(doer) && (doer == null ? access.may(reader, Right.CALL_MEETING, meeting.casefileId()) : does),
+                mayTakeOver(meeting, reader, doer, does),
                 sight.leads() && (meeting.step() == MeetingStep.PREPARE || meeting.step() == MeetingStep.HOLD) && meeting.startsAt() != null,
                 sight.leads() && beforeHeld && meeting.step() != MeetingStep.CONVENE && meeting.step() != MeetingStep.DECIDE_INQUORATE, beforeHeld && people.mayName(meeting, reader, doer), beforeHeld && sight.file() && (managed || people.answersForFamily(meeting, reader)));
+    }
+
+    private boolean mayTakeOver(Meeting meeting, Practitioner reader, UUID doer, boolean does) {
+        return !meeting.ended() && meeting.step().maybeTakenOver() && !reader.id().equals(doer)
+                && (doer == null ? access.may(reader, Right.CALL_MEETING, meeting.casefileId()) : does);
     }
 
     /** The task is completed by its assignee, or by who answers for that one. */
@@ -120,7 +125,9 @@ public class MeetingViews {
     private MeetingView.Form form(Meeting meeting) {
         boolean convening = meeting.step() == MeetingStep.CONVENE;
         boolean names = convening || meeting.step() == MeetingStep.HOLD;
-        return new MeetingView.Form(convening ? demands.of(meeting).stream().map(one -> new MeetingView.Demand(one.ruleId(), one.office(), Convening.office(one.office()), one.must(), one.report())).toList() : List.of(),
+        List<MeetingView.Demand> demanded = demands.of(meeting).stream()
+                .map(one -> new MeetingView.Demand(one.ruleId(), one.office(), Convening.office(one.office()), one.must(), one.report())).toList();
+        return new MeetingView.Form(convening ? demanded : List.of(),
                 convening ? demands.parents(meeting.casefileId()).stream().map(one -> new MeetingView.Parent(one.personId(), one.givenName(), one.whyInWords())).toList() : List.of(),
                 names ? facts.register(meeting.casefileId()) : List.of(), convening ? facts.saidHeld(meeting) : List.of(),
                 minutes.unread(meeting).stream().map(agency -> organisation.agency(agency).code()).sorted().toList(), meeting.timesInquorate(), facts.newDateDays());
@@ -143,7 +150,8 @@ public class MeetingViews {
     }
 
     private List<MeetingView.Act> acts(Meeting meeting) {
-        return store.of(meeting.id()).stream().map(act -> new MeetingView.Act(act.step(), act.step().inWords(), act.outcome(), organisation.get(act.by()).name(), act.at(), act.reason())).toList();
+        return store.of(meeting.id()).stream()
+                .map(act -> new MeetingView.Act(act.step(), act.step().inWords(), act.outcome(), organisation.get(act.by()).name(), act.at(), act.reason())).toList();
     }
 
     private MeetingView.File file(Meeting meeting, Practitioner reader) {

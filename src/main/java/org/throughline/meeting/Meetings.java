@@ -234,8 +234,7 @@ public class Meetings {
         if (because == Overtaken.CHILD_DIED && !childDied(meeting.casefileId())) {
             faults.add(new Invalid.Fault("because", "The death is not on the record. Record it first."));
         }
-        if (because == Overtaken.WIDER_MEETING && repository.findById(wider == null ? new UUID(0, 0) : wider)
-                .filter(other -> other.casefileId().equals(meeting.casefileId()) && !other.id().equals(meetingId) && other.endKind() != MeetingEnd.OVERTAKEN && other.endKind() != MeetingEnd.NOT_NEEDED).isEmpty()) {
+        if (because == Overtaken.WIDER_MEETING && repository.findById(wider == null ? new UUID(0, 0) : wider).filter(other -> takesThePlaceOf(other, meeting)).isEmpty()) {
             faults.add(new Invalid.Fault("wider", "Name the meeting about this child that takes its place."));
         }
         if (!faults.isEmpty()) {
@@ -246,6 +245,11 @@ public class Meetings {
         }
         store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.OVERTAKEN, by.id(), reason.strip(), null, now()), null);
         follows.overtake(meeting, by.id(), reason.strip());
+    }
+
+    private static boolean takesThePlaceOf(Meeting other, Meeting meeting) {
+        return other.casefileId().equals(meeting.casefileId()) && !other.id().equals(meeting.id())
+                && other.endKind() != MeetingEnd.OVERTAKEN && other.endKind() != MeetingEnd.NOT_NEEDED;
     }
 
     private boolean childDied(UUID casefile) {

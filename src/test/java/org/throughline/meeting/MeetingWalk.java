@@ -43,9 +43,10 @@ public class MeetingWalk {
     private final FamilyWorld world;
     private final JdbcClient jdbc;
     private final Replies replies;
+    private final Rounds rounds;
 
     MeetingWalk(MeetingDrafts drafts, MeetingRepository repository, MeetingProcess process, InviteeStore invitees, MeetingWaits waits, EngineTasks tasks,
-            Organisation organisation, Casefiles casefiles, Chronology chronology, FamilyWorld world, JdbcClient jdbc, Replies replies) {
+            Organisation organisation, Casefiles casefiles, Chronology chronology, FamilyWorld world, JdbcClient jdbc, Replies replies, Rounds rounds) {
         this.drafts = drafts;
         this.repository = repository;
         this.process = process;
@@ -58,6 +59,7 @@ public class MeetingWalk {
         this.world = world;
         this.jdbc = jdbc;
         this.replies = replies;
+        this.rounds = rounds;
     }
 
     /** The family, and who works with it beside social care and health visiting. */
@@ -110,6 +112,12 @@ public class MeetingWalk {
     public void correct(Round round) {
         Family family = round.family();
         chronology.correct(family.file(), filed, world.draft(family, EventType.NEW_TENANCY, family.team().health(), "It was another family.", null), "Mixed up.", round.visitor());
+    }
+
+    /** The nightly round comes to this family: three agencies work with it and have never met (M7). */
+    public UUID night(Round round) {
+        rounds.today(round.family().file());
+        return open(round.family(), "PLANNING");
     }
 
     /** Something happens that calls for a meeting of this kind. */

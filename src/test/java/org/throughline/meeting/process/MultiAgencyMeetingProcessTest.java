@@ -25,7 +25,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.authority.Closings;
+import org.throughline.authority.ClosureDraft;
 import org.throughline.chronology.EventType;
+import org.throughline.handover.HandoverStep;
+import org.throughline.handover.HandoverWalk;
+import org.throughline.handover.Handovers;
 import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
@@ -48,6 +53,9 @@ class MultiAgencyMeetingProcessTest {
     @Autowired MeetingWalk walk;
     @Autowired Meetings meetings;
     @Autowired Obligations obligations;
+    @Autowired HandoverWalk handovers;
+    @Autowired Handovers waiving;
+    @Autowired Closings closings;
     @Autowired RuntimeService runtime;
     @Autowired TaskService tasks;
     @Autowired ManagementService management;
@@ -321,6 +329,37 @@ class MultiAgencyMeetingProcessTest {
         UUID next = walk.open(round.family(), "MOVE");
         assertThat(next).isNotEqualTo(meeting);
         assertThat(task(next).getTaskDefinitionKey()).isEqualTo("Task_Convene");
+    }
+
+    @Test
+    void theMeetingGoesWithTheFamilyToTheNewWorker() {
+        UUID meeting = walk.called(round);
+        UUID handover = handovers.request(round.family());
+        waiving.waive(handover, List.of("HB9"), "Ines convenes it from Monday.", round.chair());
+        while (handovers.step(handover) != HandoverStep.TELL_FAMILY) {
+            handovers.next(round.family(), handover);
+        }
+        assertThat(task(meeting).getAssignee()).isEqualTo(round.family().team().incoming().username());
+        assertThat(jdbc.sql("select convenor_id from meeting where id = ?").params(meeting).query(UUID.class).single()).isEqualTo(round.family().team().incoming().id());
+    }
+
+    @Test
+    void aMeetingEndsWithTheCaseFile() {
+        UUID meeting = walk.night(round);
+        walk.act(meeting, round.convenor(), walk.convene(round, MeetingWalk.today().plusDays(2)).<ObjectNode>set("leftOut", leftOut("POLICE")));
+        List<ClosureDraft.Ending> endings = closings.mustStillHappen(round.family().file()).stream()
+                .map(owed -> new ClosureDraft.Ending(owed.id(), ClosureDraft.How.OVERTAKEN, "The family has moved to another authority.")).toList();
+        closings.ask(round.family().file(), new ClosureDraft("Moved away.", "Another authority goes on.", endings), round.convenor());
+        closings.answer(round.family().file(), true, null, round.chair());
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.ENDED);
+        assertThat(runs(meeting)).isFalse();
+        assertThat(dutyEnd(meeting)).isEqualTo("OVERTAKEN");
+        assertThat(jdbc.sql("select count(*) from obligation where subject_id = ? and ended_at is null").params(meeting).query(Integer.class).single()).as("neither a step nor a report is owed").isZero();
+        assertThat(jdbc.sql("select count(*) from notice where dedupe_key like 'meeting-invitation:%:CANCEL' and to_id = ?").params(round.gp().id()).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private static ObjectNode leftOut(String office) {
+        return MeetingWalk.object(Map.of(office, "They are asked another time."));
     }
 
     @Test
