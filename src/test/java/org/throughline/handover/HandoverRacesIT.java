@@ -22,6 +22,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
+import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
 
 /** Acts that cross at the same moment: one of them happens, the loser gets a sentence, and the record holds. */
@@ -48,6 +49,7 @@ class HandoverRacesIT {
         handover = walk.at(family, HandoverStep.SIGN_OFF);
         world.reads(family.file(), family.team().supervisor());
         version = walk.save(handover, family.team().supervisor(), walk.signOff("AGREED"));
+        TestClock.get().tick();
     }
 
     @AfterEach

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
 /** The application's clock in tests: follows the real time until it is set; the engine's clock goes with it. */
@@ -14,7 +16,9 @@ public final class TestClock extends Clock {
     private static final TestClock INSTANCE = new TestClock();
 
     private final ThreadLocal<Instant> apart = new ThreadLocal<>();
+    private final AtomicLong ticked = new AtomicLong();
     private volatile Instant fixed;
+    private volatile boolean ticks;
 
     private TestClock() {}
 
@@ -38,6 +42,12 @@ public final class TestClock extends Clock {
         set(instant().plus(duration));
     }
 
+    /** From now until the next reset it goes on by a microsecond each time it is asked: two acts that cross never fall on one moment, as in life. */
+    public void tick() {
+        ticked.set(0);
+        ticks = true;
+    }
+
     /** While these acts run, this thread has a time of its own, beginning at this moment; the engine's clock is not part of it. */
     public void apart(Instant moment, Runnable acts) {
         apart.set(moment);
@@ -51,6 +61,7 @@ public final class TestClock extends Clock {
     /** Follows the real time again; done after every test. */
     public void reset() {
         fixed = null;
+        ticks = false;
         ClockUtil.reset();
     }
 
@@ -58,7 +69,10 @@ public final class TestClock extends Clock {
     public Instant instant() {
         Instant own = apart.get();
         Instant now = own != null ? own : fixed;
-        return now != null ? now : Instant.now();
+        if (now == null) {
+            return Instant.now();
+        }
+        return ticks && own == null ? now.plus(ticked.incrementAndGet(), ChronoUnit.MICROS) : now;
     }
 
     @Override
