@@ -1,0 +1,71 @@
+package org.throughline.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Other families, each with what the rules say about it worked out by hand from practice-rules.md (working days of England). */
+class ReplayBundlesIT {
+
+    private static final Path BUNDLES = Path.of("src/test/resources/replay");
+
+    static Stream<Arguments> families() {
+        return Stream.of(
+                // M3 at once, M1 twenty working days from 3 February; the crisis a year before called for nothing: no child was known
+                Arguments.of("an-adult-in-crisis", "R-2020-A", "Ada Adams", List.of("M3 2020-02-03T17:00 Mina Midwife", "M1 2020-03-02T17:00 Mina Midwife")),
+                // told to the worker at once (D15a) and to the others in five working days (D15c); later moves join, and a child of nearly two without a plan needs no meeting (M5)
+                Arguments.of("four-moves", "R-2020-B", "Ben Brown", List.of("D15a 2020-01-06T17:00 Toby Tenancy", "D15c 2020-01-13T17:00 Sunita Supervisor")),
+                // the meeting is never later than three months before the expected day (PB4), so it was late when the pregnancy was known; X2 two working days from the birth; D29 fourteen days
+                Arguments.of("a-pregnancy-concealed", "R-2020-C", "Cleo Clark", List.of("M1 2020-03-15T17:00 Mina Midwife", "M3 2020-05-11T17:00 Mina Midwife", "M4 2020-06-12T17:00 Wanda Ward",
+                        "D29 2020-06-24T17:00 Wanda Ward")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
+    void whatEachFamilyCallsFor(String bundle, String reference, String child, List<String> expected) throws Exception {
+        RunReplay.Run run = RunReplay.of(BUNDLES.resolve(bundle), "silent");
+        assertThat(run.exit()).as(run.said()).isZero();
+        JsonNode result = run.json(reference + "-silent");
+        assertThat(each(result, "entries")).allMatch(entry -> !entry.get("filed").asText().startsWith("NOT_RECORDED"));
+        assertThat(each(result, "byRule").stream().filter(one -> one.get("child").asText().equals(child) && one.get("kind").asText().equals("FAMILY"))
+                .map(one -> one.get("rule").asText() + " " + local(one.get("dueAt")) + " " + one.get("reachedByTheLastDay").asText())).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
+    void whatCannotBeReplayedIsSaidInASentence() throws Exception {
+        assertThat(RunReplay.of(BUNDLES.resolve("four-moves"), "loud")).satisfies(run -> {
+            assertThat(run.exit()).isNotZero();
+            assertThat(run.said()).contains("There is no policy \"loud\"").doesNotContain("\tat ");
+        });
+        assertThat(RunReplay.of(BUNDLES, "silent")).satisfies(run -> {
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.said()).contains("case.json", "nothing was replayed").doesNotContain("\tat ");
+        });
+        assertThat(RunReplay.of(BUNDLES.resolve("four-moves"), "silent", "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/records")).satisfies(run -> {
+            assertThat(run.exit()).isNotZero();
+            assertThat(run.said()).contains("never runs on a database that people work with").doesNotContain("\tat ");
+        });
+    }
+
+    private static List<JsonNode> each(JsonNode result, String list) {
+        return StreamSupport.stream(result.get(list).spliterator(), false).toList();
+    }
+
+    private static String local(JsonNode moment) {
+        return LocalDateTime.ofInstant(Instant.parse(moment.asText()), ZoneId.of("Europe/London")).toString();
+    }
+}
