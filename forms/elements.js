@@ -178,16 +178,20 @@ export function showErrors(place, title, items, root) {
   const summary = h('div', { class: 'govuk-error-summary', tabindex: '-1', role: 'group', 'aria-labelledby': 'errors-title' },
     h('div', { role: 'alert' },
       h('h2', { class: 'govuk-error-summary__title', id: 'errors-title' }, title),
-      h('div', { class: 'govuk-error-summary__body' }, items.length ? h('ul', { class: 'govuk-list govuk-error-summary__list' }, items.map(item => h('li', {}, errorLine(item, root)))) : null)));
+      h('div', { class: 'govuk-error-summary__body' }, items.length ? h('ul', { class: 'govuk-list govuk-error-summary__list' }, items.map(item => h('li', { 'data-was': valueOf(root, targetOf(item)) }, errorLine(item, root)))) : null)));
   fill(place, summary);
   markFields(root, items);
   summary.focus();
   summary.scrollIntoView({ block: 'start' });
 }
 
+function targetOf(item) {
+  return item.target || (item.href?.startsWith('#') ? item.href.slice(1) : null);
+}
+
 function errorLine(item, root) {
   if (item.act) return linkButton(item.text, item.act);
-  const target = item.target || (item.href?.startsWith('#') ? item.href.slice(1) : null);
+  const target = targetOf(item);
   if (target) {
     return h('a', { href: '#' + target, onclick: event => {
       event.preventDefault();
@@ -200,7 +204,7 @@ function errorLine(item, root) {
 }
 
 function markFields(root, items) {
-  clearFields(root);
+  clearMessages(root);
   for (const item of items) {
     if (!item.target) continue;
     const field = root.querySelector(`[data-field="${CSS.escape(item.target)}"]`);
@@ -231,9 +235,13 @@ function goesWhenFilled(field) {
   field.addEventListener('change', look);
 }
 
-/** Before a form is checked again: messages go, and a line of the summary whose field has been filled since says nothing any more. */
+/** Before a form is checked again: messages go, and a line of the summary whose field has been filled otherwise since says nothing any more. */
 export function clearFields(root) {
   settleSummary(root);
+  clearMessages(root);
+}
+
+function clearMessages(root) {
   for (const message of root.querySelectorAll('.govuk-error-message')) {
     const control = root.querySelector(`[aria-describedby~="${CSS.escape(message.id)}"]`);
     if (control) {
@@ -252,15 +260,18 @@ function settleSummary(root) {
   if (!summary) return;
   for (const line of summary.querySelectorAll('li')) {
     const target = line.querySelector('a[href^="#"]')?.getAttribute('href').slice(1);
-    if (target && isFilled(root, target)) line.remove();
+    const value = target ? valueOf(root, target) : '';
+    if (value && value !== line.dataset.was) line.remove();
   }
   if (summary.querySelector('ul') && !summary.querySelector('li')) summary.remove();
 }
 
-function isFilled(root, target) {
-  const control = root.querySelector('#' + CSS.escape(target));
-  if (!control || control.value === undefined) return false;
-  if (control.type === 'radio' || control.type === 'checkbox') return [...root.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)].some(one => one.checked);
+/** What stands in a field, or in all parts of it; empty where something is still missing. */
+function valueOf(root, target) {
+  const control = target && root?.querySelector('#' + CSS.escape(target));
+  if (!control || control.value === undefined) return '';
+  if (control.type === 'radio' || control.type === 'checkbox') return [...root.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)].filter(one => one.checked).map(one => one.value).join(' ');
   const day = control.closest('.govuk-date-input');
-  return day ? [...day.querySelectorAll('input')].every(one => one.value.trim()) : !!control.value.trim();
+  const parts = day ? [...day.querySelectorAll('input')].map(one => one.value.trim()) : [control.value.trim()];
+  return parts.every(Boolean) ? parts.join('-') : '';
 }

@@ -23,6 +23,9 @@ final class ReplayPage {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK);
     private static final int WIDE = 1080;
     private static final int MARGIN = 20;
+    /** Left out of the picture, so that it can be taken in: the steps towards each meeting, and each new entry to read (X10). */
+    private static final String STEP_OF_A_MEETING = "MEETING";
+    private static final String NEW_ENTRY = "X10";
     /** Left of the line of time stands what each bar is. */
     private static final int LABELS = 340;
     private static final int ROW = 22;
@@ -56,7 +59,7 @@ final class ReplayPage {
     private String summary() {
         long late = result.byRule().stream().filter(ReplayPage::wasLate).count();
         long open = result.byRule().stream().filter(one -> one.end() == null).count();
-        return "<p class=\"lead\">From %s to %s, %d events were recorded. They called for %d things. <strong>%d were late, %d were still open at the end.</strong> The gate did not let %d acts of a worker pass who had not read the history and been signed for.</p>"
+        return "<p class=\"lead\">From %s to %s, %d events were recorded. They called for %d things. <strong>%d were late, %d were still open at the end.</strong> The gate closed on %d acts of workers who had not read the history and been signed for.</p>"
                 .formatted(DAY.format(result.firstDay()), DAY.format(result.lastDay()), result.entries().size(), result.byRule().size(), late, open, result.refusals().size());
     }
 
@@ -67,11 +70,11 @@ final class ReplayPage {
     // ------------------------------------------------------------ the line of time
 
     private String picture() {
-        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(one -> !one.rule().equals("X10")).toList();
+        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(one -> !one.kind().equals(STEP_OF_A_MEETING) && !one.rule().equals(NEW_ENTRY)).toList();
         int high = (shown.size() + 3) * ROW + MARGIN;
         StringBuilder svg = new StringBuilder("<h2 id=\"line\">On one line of time</h2><p>Each bar is something that had to happen for "
                 + (result.children().isEmpty() ? "the child" : text(result.children().get(0).name()))
-                + ": from the day it was called for to its due day (pale), and from then until it was done (dark). A stroke is a level of the ladder that was told.</p>");
+                + ": from the day it was called for to its due day (pale), and from then until it was done (dark). A stroke is somebody who was told. The steps towards each meeting and the new entries to read stand in the table alone.</p>");
         svg.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"line\"><svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"%s\">".formatted(WIDE, high, WIDE, high,
                 text(shown.size() + " things that had to happen between " + DAY.format(from) + " and " + DAY.format(result.lastDay()) + "; the table below says the same")));
         for (LocalDate month = from.withDayOfMonth(1).plusMonths(1); month.isBefore(result.lastDay()); month = month.plusMonths(1)) {
@@ -148,7 +151,17 @@ final class ReplayPage {
         }
         List<ReplayResult.Told> levels = one.told().stream().filter(step -> !"HIGHEST_TOLD".equals(step.holder())).toList();
         StringBuilder list = new StringBuilder("<ol>");
-        levels.forEach(step -> list.append("<li>").append(step.name() == null ? "nobody - " + text(step.said()) : text(step.name()) + ", " + moment(step.at())).append("</li>"));
+        int empty = 0;
+        for (int i = 0; i < levels.size(); i++) {
+            ReplayResult.Told step = levels.get(i);
+            empty = step.name() == null ? empty + 1 : 0;
+            boolean lastEmpty = empty > 0 && (i == levels.size() - 1 || levels.get(i + 1).name() != null);
+            if (step.name() != null) {
+                list.append("<li>").append(text(step.name())).append(", ").append(moment(step.at())).append("</li>");
+            } else if (lastEmpty) {
+                list.append("<li>nobody").append(empty > 1 ? " at " + empty + " levels" : "").append(". ").append(text(step.said())).append("</li>");
+            }
+        }
         long again = one.told().size() - levels.size();
         if (again > 0) {
             ReplayResult.Told last = one.told().get(one.told().size() - 1);
