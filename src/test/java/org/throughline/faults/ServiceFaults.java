@@ -57,7 +57,7 @@ final class ServiceFaults {
 
         List<Fault> faults = new ArrayList<>(List.of(
                 fault("the gate lets everybody act", gate, "aNewWorkerCannotVisitBeforeTheSignature", "theFormerWorkerCannotVisitAfterIt",
-                        "aVisitNamesNoChildWithoutAuthorityOnThatFileToo"),
+                        "aVisitNamesNoChildWithoutAuthorityOnThatFileToo", "theFirstWorkerOfAFileWhoseFatherHasAHistoryCannotVisitBeforeTheSignature"),
                 fault("the gate looks at one child only", parts, "aVisitNamesNoChildWithoutAuthorityOnThatFileToo"),
                 fault("reading is confirmed without receipts", confirming, "whoHasNotReadCannotConfirm"),
                 fault("nobody asks what the signer has read", signerReads, "whoHasNotReadTheKeyEntriesCannotSign"),
