@@ -21,6 +21,7 @@ class HazardsTest {
     void everyHazardIsHeldByATestThatExists() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("src/docs/safety/hazards.md")).stream().filter(line -> line.startsWith("| HZ")).toList();
         assertThat(rows).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(rows.stream().map(row -> row.split("\\|")[1].strip()).toList()).as("one id, one hazard").doesNotHaveDuplicates();
         List<String> faults = new ArrayList<>();
         for (String row : rows) {
             Matcher test = TEST.matcher(row);

@@ -4,11 +4,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.context.ApplicationContext;
@@ -68,7 +71,11 @@ final class ServiceFaults {
                         "whoSignsForTheNewWorkerUnmarksNoKeyEntryMeanwhile"),
                 fault("whoever signs may answer for what is withheld", answering, "whoSignsForAReaderOrReadsAnswersNothingThatShortensTheReading"),
                 fault("urgent access does not look at the conflict list", conflict, "whoIsOnTheConflictListTakesNoUrgentAccess")));
-        faults.add(together(List.copyOf(faults)));
+        // what stands in one place is broken in one act: the later of two would hide the earlier
+        List<Replaced> bothRead = List.of(replaced("signOffAct", "readings", says("readings", Map.of("keyLackOf", List.of(), "lack", List.of()))));
+        Fault asksNobody = fault("nobody asks what signer and new worker have read", bothRead, "whoHasNotReadTheKeyEntriesCannotSign", "whatArrivedAfterTheAccountIsReadBeforeTheSignature");
+        List<Fault> apart = faults.stream().filter(fault -> !asksNobody.reddens().containsAll(fault.reddens())).toList();
+        faults.add(together(Stream.concat(apart.stream(), Stream.of(asksNobody)).toList()));
         return faults;
     }
 
@@ -80,7 +87,7 @@ final class ServiceFaults {
     /** The later of two that stand in one place counts; what each of them reddens, it reddens. */
     private static Fault together(List<Fault> each) {
         List<Fault> backwards = new ArrayList<>(each);
-        java.util.Collections.reverse(backwards);
+        Collections.reverse(backwards);
         Set<String> reddens = each.stream().flatMap(fault -> fault.reddens().stream()).collect(Collectors.toCollection(TreeSet::new));
         return new Fault(1, "no service says no", WallTests.all(), reddens, () -> backwards.forEach(fault -> fault.breaks().run()), () -> each.forEach(fault -> fault.mends().run()));
     }
@@ -106,10 +113,14 @@ final class ServiceFaults {
 
     /** The bean itself, except that this method has one answer for everybody. */
     private Object says(String bean, String method, Object answer) {
+        return says(bean, Collections.singletonMap(method, answer));
+    }
+
+    private Object says(String bean, Map<String, Object> answers) {
         ProxyFactory proxy = new ProxyFactory();
         proxy.setTarget(application.getBean(bean));
         proxy.setProxyTargetClass(true);
-        proxy.addAdvice((MethodInterceptor) call -> call.getMethod().getName().equals(method) ? answer : call.proceed());
+        proxy.addAdvice((MethodInterceptor) call -> answers.containsKey(call.getMethod().getName()) ? answers.get(call.getMethod().getName()) : call.proceed());
         return proxy.getProxy();
     }
 
