@@ -147,13 +147,12 @@ class DutyE2E extends Walk {
 
     /** Pressed too soon, the button says so; it is pressed again until the words have had their time. */
     private static void markAsRead(Visitor visitor) {
-        Locator button = visitor.page.locator(".tl-receipt button");
-        visitor.page.waitForCondition(() -> {
-            if (button.count() > 0 && !"true".equals(button.first().getAttribute("aria-disabled"))) {
-                button.first().click();
-            }
-            return button.count() == 0;
-        });
+        visitor.page.waitForFunction("""
+                () => {
+                  const button = document.querySelector('.tl-receipt button');
+                  if (button && button.getAttribute('aria-disabled') !== 'true') button.click();
+                  return !button;
+                }""", null, new Page.WaitForFunctionOptions().setPollingInterval(500));
     }
 
     private static void readsWhatIsNew(Visitor olive) {
