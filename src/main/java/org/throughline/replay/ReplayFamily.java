@@ -50,6 +50,7 @@ final class ReplayFamily {
     private final Map<String, UUID> people = new LinkedHashMap<>();
     private final Map<String, UUID> files = new LinkedHashMap<>();
     private final Map<String, UUID> homes = new HashMap<>();
+    private boolean allocated;
 
     ReplayFamily(CaseBundle bundle, ReplayTime time, BundlePeople bundlePeople, Organisation organisation, Casefiles casefiles, Authorities authorities,
             WorkingCalendar calendar, TransactionTemplate transaction) {
@@ -94,8 +95,7 @@ final class ReplayFamily {
                     entered.agencies().get(with.agency()), people.get(with.person()), with.practitioner() == null ? null : worker(with.practitioner()),
                     with.since(), with.until(), null))));
         }
-        bundle.allocation().stream().filter(CaseBundle.Allocation::responsible).findFirst()
-                .ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first, at)))));
+        firstResponsible().ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first, at)))));
         return all;
     }
 
@@ -132,7 +132,20 @@ final class ReplayFamily {
         return homes.computeIfAbsent(address, unknown -> casefiles.addHousehold(address, false));
     }
 
+    /** Social care takes the family up now, with the first responsible worker of the bundle, where nobody is responsible yet: a referral came before its day. */
+    void takeUp() {
+        firstResponsible().filter(first -> files.containsKey(bundle.child().id())).ifPresent(first -> allocate(first, time.now()));
+    }
+
+    private Optional<CaseBundle.Allocation> firstResponsible() {
+        return bundle.allocation().stream().filter(CaseBundle.Allocation::responsible).findFirst();
+    }
+
     private void allocate(CaseBundle.Allocation first, Instant at) {
+        if (allocated) {
+            return;
+        }
+        allocated = true;
         UUID file = files.get(bundle.child().id());
         transaction.executeWithoutResult(status -> {
             UUID allocation = casefiles.allocate(file, worker(first.practitioner()), at);
@@ -152,8 +165,18 @@ final class ReplayFamily {
         return entered.agencies().get(id);
     }
 
+    /** Whether workers of this agency need authority for what they do with the family. */
+    boolean isGated(String agency) {
+        return organisation.agency(agency(agency)).gated();
+    }
+
     List<UUID> persons(CaseBundle.Row row) {
         return row.persons().stream().map(people::get).toList();
+    }
+
+    /** The file of the child whom the bundle is about; null before an entry names that child. */
+    UUID fileOfTheCase() {
+        return files.get(bundle.child().id());
     }
 
     UUID fileOf(CaseBundle.Row row) {

@@ -41,7 +41,8 @@ final class ReplayPage {
     }
 
     String html() {
-        String title = result.title() + ": what would have been due, and whom it would have reached, if nobody had acted";
+        String title = result.title() + (result.policy() == Policy.SILENT ? ": what would have been due, and whom it would have reached, if nobody had acted"
+                : ": what would have been due, and what it would have asked of people, if everybody had acted in time");
         return """
                 <!doctype html>
                 <html lang="en-GB">
