@@ -19,11 +19,12 @@ import org.throughline.obligation.ObligationView;
 
 /**
  * Everybody does what they owe, in time. After each moment of the replay it looks at what is open on the children's files and lets whoever owes it do
- * it: at a quarter of the time, on a working morning or afternoon; at once where it is due within hours. What nobody with a name owes, nobody does.
+ * it: at a quarter of the time, on a working morning or afternoon; at once where it is due within hours.
  */
 final class Diligence {
 
     private static final Logger LOG = LoggerFactory.getLogger(Diligence.class);
+    private static final String FAMILY = "FAMILY";
     private static final int TRIES = 3;
     private static final double A_QUARTER = 0.25;
     private static final double HALF = 0.5;
@@ -53,15 +54,15 @@ final class Diligence {
     /** Plans when each thing that is open now will be done; what has become due sooner is done sooner. */
     void look() {
         family.childrensFiles().values().forEach(file -> people.obligations().ofCasefile(file, false).stream()
-                .filter(one -> one.endedAt() == null && one.ownerId() != null && !one.ownerId().equals(family.importer().id()))
+                .filter(one -> one.endedAt() == null && (one.ownerId() != null || FAMILY.equals(one.subjectKind())))
                 .filter(one -> !planned.containsKey(one.id()) || planned.get(one.id()).isAfter(one.dueAt()) && one.dueAt().isAfter(time.now()))
-                .filter(one -> !"FAMILY".equals(one.subjectKind()) || !people.duties().isMeeting(one))
+                .filter(one -> !FAMILY.equals(one.subjectKind()) || !people.duties().isMeeting(one))
                 .forEach(one -> plan(one, when(one))));
     }
 
     private void plan(ObligationView owed, Instant at) {
         planned.put(owed.id(), at);
-        coming.add(new Happening(at, "FAMILY".equals(owed.subjectKind()) ? Happening.DUTY : Happening.TASK, () -> {
+        coming.add(new Happening(at, FAMILY.equals(owed.subjectKind()) ? Happening.DUTY : Happening.TASK, () -> {
             if (at.equals(planned.get(owed.id()))) {
                 act(owed.id());
             }
@@ -71,7 +72,10 @@ final class Diligence {
     private Instant when(ObligationView owed) {
         Instant now = time.now();
         Instant due = owed.dueAt();
-        if ("FAMILY".equals(owed.subjectKind())) {
+        if (DiligentHours.isLate(now, due)) {
+            return now;
+        }
+        if (FAMILY.equals(owed.subjectKind())) {
             return people.duties().metByTheBundle(owed, family).map(at -> at.plus(Duration.ofMinutes(1)))
                     .orElseGet(() -> DiligentHours.presses(now, due) ? DiligentHours.soon(now, due) : hours.afterPart(now, due, A_QUARTER));
         }
@@ -92,16 +96,17 @@ final class Diligence {
 
     private void act(UUID id) {
         ObligationView owed = people.obligations().get(id);
-        if (owed.endedAt() != null || owed.ownerId() == null) {
+        if (owed.endedAt() != null) {
             return;
         }
         try {
             switch (owed.subjectKind()) {
-                case "FAMILY" -> people.duties().meet(owed, family, hours);
+                case FAMILY -> people.duties().meet(owed, family, hours);
                 case "MEETING" -> people.meetings().step(owed, hours);
                 case "MEETING_MINUTES" -> people.meetings().readMinutes(owed);
                 case "MEETING_REPORT" -> people.meetings().report(owed);
                 case "MEETING_ACTION" -> people.meetings().actionDone(owed);
+                case "ENTRY" -> people.duties().answer(owed);
                 case "NEW_ENTRY" -> people.reading().newEntry(owed);
                 case "HANDOVER" -> people.handovers().act(owed, hours);
                 default -> LOG.warn("The replay does not know how {} ({}) is done; it stays open", owed.what(), owed.ruleId());

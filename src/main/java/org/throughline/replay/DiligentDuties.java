@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import org.throughline.access.NotFound;
+import org.throughline.authority.ActAnswers;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
 import org.throughline.chronology.ImpactLevel;
 import org.throughline.chronology.Precision;
@@ -24,6 +27,7 @@ import org.throughline.organisation.Agency;
 import org.throughline.organisation.AgencyKind;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 
 /** What an entry calls for and is no meeting - a referral, a notice, an assessment, a decision - is met by the entry of whoever owes it. */
 @Component
@@ -33,14 +37,16 @@ class DiligentDuties {
     private static final String TAKEN_UP = "CONTACT@" + AgencyKind.CHILDRENS_SOCIAL_CARE;
 
     private final CalledFor calledFor;
+    private final ActAnswers actAnswers;
     private final Obligations obligations;
     private final Chronology chronology;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final ReplayTime time;
 
-    DiligentDuties(CalledFor calledFor, Obligations obligations, Chronology chronology, Organisation organisation, Casefiles casefiles, ReplayTime time) {
+    DiligentDuties(CalledFor calledFor, ActAnswers actAnswers, Obligations obligations, Chronology chronology, Organisation organisation, Casefiles casefiles, ReplayTime time) {
         this.calledFor = calledFor;
+        this.actAnswers = actAnswers;
         this.obligations = obligations;
         this.chronology = chronology;
         this.organisation = organisation;
@@ -85,12 +91,24 @@ class DiligentDuties {
             family.takeUp();
         }
         ObligationView now = obligations.get(owed.id());
-        Practitioner owner = organisation.get(now.ownerId());
+        Practitioner owner = now.ownerId() == null ? somebodyOf(now.agencyId()) : organisation.get(now.ownerId());
         words.stream().filter(word -> word.equals("CONTACT@" + kind(owner.agencyId()))).findFirst()
                 .or(() -> words.stream().filter(EventType.CONTACT.name()::equals).findFirst())
                 .or(() -> words.stream().filter(word -> word.startsWith("CONTACT@") && of(word).isPresent()).findFirst())
                 .or(() -> words.stream().filter(word -> !word.contains("@")).findFirst())
                 .ifPresent(word -> record(now, word, of(word).filter(other -> !other.agencyId().equals(owner.agencyId())).orElse(owner), hours));
+    }
+
+    /** Who answers for a colleague answers for what that one did without authority. */
+    void answer(ObligationView owed) {
+        String[] key = owed.dedupeKey().split(":");
+        actAnswers.answer(new EntryRef(UUID.fromString(key[key.length - 2]), Long.parseLong(key[key.length - 1])), ActAnswers.Outcome.HAD_TO_BE_DONE,
+                DiligentWords.of("It had happened when it was recorded; the history is read before the next act."), organisation.get(owed.ownerId()));
+    }
+
+    /** What an agency owes and nobody is named for, somebody of it does. */
+    private Practitioner somebodyOf(UUID agency) {
+        return organisation.peopleOf(agency).stream().filter(person -> person.role() != PractitionerRole.ADMINISTRATOR).findFirst().orElseThrow(NotFound::new);
     }
 
     /** Somebody of the kind of agency that a word names; empty where it names none, or nobody of it is entered. */

@@ -34,6 +34,11 @@ final class DiligentHours {
         return now.plus(AT_ONCE);
     }
 
+    /** In the same moment, before anybody is told of it: what is late as it becomes known. */
+    static boolean isLate(Instant now, Instant due) {
+        return !due.isAfter(now);
+    }
+
     /** A quarter of the hours that are left, whatever the time of day; at once where it is late. */
     static Instant soon(Instant now, Instant due) {
         return due.isAfter(now.plus(AT_ONCE)) ? now.plus(Duration.between(now, due).dividedBy(4)).truncatedTo(ChronoUnit.SECONDS) : atOnce(now);
@@ -64,11 +69,16 @@ final class DiligentHours {
         }
     }
 
-    /** When a meeting that must be held by then begins: half-way there, on a working day; within minutes where it presses. */
+    /** When a meeting that must be held by then begins: half-way there, on the working day before or else after; within minutes where it presses. */
     Instant meetingBegins(Instant now, Instant heldBy) {
         if (!presses(now, heldBy)) {
-            Instant halfWay = now.plus(Duration.between(now, heldBy).dividedBy(2));
-            for (LocalDate day = calendar.day(halfWay); at(day, MEETINGS_BEGIN).isBefore(heldBy); day = day.plusDays(1)) {
+            LocalDate halfWay = calendar.day(now.plus(Duration.between(now, heldBy).dividedBy(2)));
+            for (LocalDate day = halfWay; day.isAfter(calendar.day(now)); day = day.minusDays(1)) {
+                if (calendar.isWorkingDay(day, jurisdiction)) {
+                    return at(day, MEETINGS_BEGIN);
+                }
+            }
+            for (LocalDate day = halfWay; at(day, MEETINGS_BEGIN).isBefore(heldBy); day = day.plusDays(1)) {
                 if (calendar.isWorkingDay(day, jurisdiction) && at(day, MEETINGS_BEGIN).isAfter(now)) {
                     return at(day, MEETINGS_BEGIN);
                 }

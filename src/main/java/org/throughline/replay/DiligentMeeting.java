@@ -103,7 +103,8 @@ class DiligentMeeting {
     /** Everybody who works with the family, and of every office that must be asked whoever is entered for it. */
     private void invite(MeetingView view, ObligationView owed, Practitioner convenor, ObjectNode content) {
         Optional<Practitioner> worker = casefiles.responsible(owed.casefileId()).map(organisation::get);
-        Practitioner chair = worker.flatMap(who -> organisation.lineSupervisorOf(who.id())).or(() -> organisation.lineSupervisorOf(convenor.id())).orElse(convenor);
+        Practitioner chair = worker.flatMap(who -> organisation.lineSupervisorOf(who.id())).or(() -> organisation.lineSupervisorOf(convenor.id()))
+                .or(() -> Optional.of(convenor).filter(DiligentMeeting::mayBeNamed)).or(() -> managerOf(convenor.agencyId())).orElse(convenor);
         content.put("chair", chair.username());
         Set<String> demanded = view.form().demanded().stream().filter(MeetingView.Demand::must).map(MeetingView.Demand::office).collect(Collectors.toSet());
         Set<String> reporting = view.form().demanded().stream().filter(MeetingView.Demand::report).map(MeetingView.Demand::office).collect(Collectors.toSet());
@@ -125,6 +126,15 @@ class DiligentMeeting {
         demanded.stream().filter(office -> !kinds.contains(office)).forEach(office -> leftOut.put(office, "Nobody of them is entered here."));
         ObjectNode family = content.putObject("family");
         view.form().parents().forEach(parent -> family.putObject(parent.id().toString()).put("invited", true));
+    }
+
+    /** Whoever stands for an unnamed recorder convenes, but cannot be named. */
+    private static boolean mayBeNamed(Practitioner person) {
+        return person.canLogIn() && person.role() != PractitionerRole.ADMINISTRATOR;
+    }
+
+    private Optional<Practitioner> managerOf(UUID agency) {
+        return organisation.peopleOf(agency).stream().filter(person -> mayBeNamed(person) && person.role() == PractitionerRole.TEAM_MANAGER).findFirst();
     }
 
     /** Who of an agency works with the family; else a manager of it, else whoever is entered first. */
@@ -150,13 +160,17 @@ class DiligentMeeting {
         ObjectNode content = DiligentWords.object("heldOn", today, "life", DiligentWords.of("A day and a night of the child, as far as anybody at the table knows."),
                 "parentsView", DiligentWords.of("What the parents say, or how it was sought."), "decisions", DiligentWords.of("One plan of all who work with the family."),
                 "plan", DiligentWords.of("What is to be better for the child by when, and what happens if it is not."), "noNext", "The rules call for the next one.");
-        content.put("noDissent", true);
+        content.put("noDissent", true).put("goesOn", true).put("goesOnBecause", "NO_CONTACT_YET").put("goesOnWhy", DiligentWords.of("No other agency has had contact with this family yet."));
         ObjectNode attendance = content.putObject("attendance");
         view.places().stream().filter(MeetingView.Place::invited).forEach(place -> attendance.putObject(place.id().toString()).put("attended", "PRESENT")
                 .put("contribution", DiligentWords.of("What " + place.who() + " knows of the family.")));
-        content.putArray("actions").addObject().put("what", "Send the plan to everybody who was there.").put("owner", view.convenor() == null ? chair.username() : view.convenor().username())
+        content.putArray("actions").addObject().put("what", "Send the plan to everybody who was there.").put("owner", owner(view, chair).username())
                 .put("due", hours.day(hours.halfDayAfter(time.now().plus(Duration.ofDays(2)))).toString());
         return content;
+    }
+
+    private Practitioner owner(MeetingView view, Practitioner chair) {
+        return Optional.ofNullable(view.convenor()).map(convenor -> organisation.get(convenor.username())).filter(DiligentMeeting::mayBeNamed).orElse(chair);
     }
 
     /** An agency reads the minutes and confirms them. */

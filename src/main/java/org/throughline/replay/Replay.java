@@ -96,13 +96,21 @@ class Replay {
                 return;
             }
             time.stand(next.isBefore(time.now()) ? time.now() : next); // whoever read meanwhile took their time
-            while (!coming.isEmpty() && !coming.peek().at().isAfter(next)) {
-                coming.poll().act().run();
-            }
+            actNow(coming, look);
             time.doWhatIsDue();
-            look.run();
+            actNow(coming, look);
             progress.accept(Math.min(1, Duration.between(first, next).toMinutes() / whole), LocalDate.ofInstant(next, calendar.zone()));
         }
+    }
+
+    /** What happens now, and what somebody does about it in the same moment: what is late as it becomes known is done with it. */
+    private void actNow(PriorityQueue<Happening> coming, Runnable look) {
+        do {
+            while (!coming.isEmpty() && !coming.peek().at().isAfter(time.now())) {
+                coming.poll().act().run();
+            }
+            look.run();
+        } while (!coming.isEmpty() && !coming.peek().at().isAfter(time.now()));
     }
 
     /** The end of the day of the last thing that happened, and at least the moment at which the last was recorded. */

@@ -66,7 +66,12 @@ final class ReplayFamily {
         this.gated = organisation.agencies().stream().filter(agency -> agency.gated()).map(agency -> agency.id()).findFirst()
                 .orElseGet(() -> organisation.agencies().get(0).id());
         this.importer = transaction.execute(status -> organisation.addPractitioner(
-                new NewPractitioner(IMPORTER, "The importer", gated, null, PractitionerRole.ADMINISTRATOR, null, true), beginning));
+                new NewPractitioner(IMPORTER, "The importer", gated, null, PractitionerRole.ADMINISTRATOR, manager(), true), beginning));
+    }
+
+    /** In whose line the importer stands for every recorder whom the bundle does not name; null where the agency has no manager. */
+    private UUID manager() {
+        return organisation.holding(PractitionerRole.TEAM_MANAGER, gated).stream().map(Practitioner::id).findFirst().orElse(null);
     }
 
     /** When each thing of the bundle that is no entry comes to be known. */
