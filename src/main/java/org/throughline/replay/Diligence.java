@@ -102,7 +102,7 @@ final class Diligence {
         try {
             switch (owed.subjectKind()) {
                 case FAMILY -> people.duties().meet(owed, family, hours);
-                case "MEETING" -> people.meetings().step(owed, hours);
+                case "MEETING" -> people.meetings().step(owed, family, hours);
                 case "MEETING_MINUTES" -> people.meetings().readMinutes(owed);
                 case "MEETING_REPORT" -> people.meetings().report(owed);
                 case "MEETING_ACTION" -> people.meetings().actionDone(owed);

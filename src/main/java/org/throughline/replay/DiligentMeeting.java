@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.InvolvementView;
 import org.throughline.meeting.MeetingDrafts;
+import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingView;
 import org.throughline.meeting.MeetingViews;
@@ -66,7 +67,7 @@ class DiligentMeeting {
     }
 
     /** Does the step that waits. */
-    void step(ObligationView owed, DiligentHours hours) {
+    void step(ObligationView owed, ReplayFamily family, DiligentHours hours) {
         UUID meeting = owed.subjectId();
         MeetingStep step = owed.waitingTask().flatMap(MeetingStep::ofTask).orElseThrow();
         EngineTask task = tasks.waitingFor("multi-agency-meeting", meeting.toString()).get(0);
@@ -74,7 +75,8 @@ class DiligentMeeting {
         MeetingView view = views.of(meeting, doer);
         String today = hours.today(time.now());
         ObjectNode content = switch (step) {
-            case CONVENE -> convene(view, owed, doer, hours);
+            case CONVENE -> view.kind() == MeetingKind.CONFERENCE && family.isClosed(owed.casefileId()) ? notConvening(view, doer) : convene(view, owed, doer, hours);
+            case DECIDE_NOT_CONVENING -> DiligentWords.object("outcome", "AGREED", "words", DiligentWords.of("We know nothing that speaks for a conference now."));
             case PREPARE -> prepared(view, today);
             case HOLD -> held(view, doer, today, hours);
             case WRITE_MINUTES -> DiligentWords.object("all", DiligentWords.of("What was said, what was decided, who does what by when."));
@@ -100,10 +102,19 @@ class DiligentMeeting {
         return content;
     }
 
+    /** A conference follows every conference; once the bundle tells that the child's file was closed, two agencies say that none is needed. */
+    private ObjectNode notConvening(MeetingView view, Practitioner convenor) {
+        String decider = view.form().register().stream().filter(agency -> !agency.code().equals(convenor.agencyCode()) && !agency.people().isEmpty()).findFirst()
+                .map(agency -> agency.people().get(0).username()).orElse("");
+        return DiligentWords.object("outcome", "NOT_CONVENE", "why", DiligentWords.of("Children's social care has closed the file of this child; no plan runs that could be reviewed."),
+                "instead", DiligentWords.of("Whoever sees the child refers again."), "decider", decider);
+    }
+
     /** Everybody who works with the family, and of every office that must be asked whoever is entered for it. */
     private void invite(MeetingView view, ObligationView owed, Practitioner convenor, ObjectNode content) {
         Optional<Practitioner> worker = casefiles.responsible(owed.casefileId()).map(organisation::get);
-        Practitioner chair = worker.flatMap(who -> organisation.lineSupervisorOf(who.id())).or(() -> organisation.lineSupervisorOf(convenor.id()))
+        Practitioner chair = worker.flatMap(who -> organisation.lineSupervisorOf(who.id())).or(() -> Optional.of(convenor).filter(who -> who.role() == PractitionerRole.TEAM_MANAGER))
+                .or(() -> organisation.lineSupervisorOf(convenor.id()))
                 .or(() -> Optional.of(convenor).filter(DiligentMeeting::mayBeNamed)).or(() -> managerOf(convenor.agencyId())).orElse(convenor);
         content.put("chair", chair.username());
         Set<String> demanded = view.form().demanded().stream().filter(MeetingView.Demand::must).map(MeetingView.Demand::office).collect(Collectors.toSet());

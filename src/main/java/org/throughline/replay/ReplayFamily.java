@@ -21,6 +21,7 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.NewCasefile;
 import org.throughline.casefile.NewPerson;
+import org.throughline.chronology.EventType;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -182,6 +183,11 @@ final class ReplayFamily {
     /** The file of the child whom the bundle is about; null before an entry names that child. */
     UUID fileOfTheCase() {
         return files.get(bundle.child().id());
+    }
+
+    /** Whether the bundle has told by now that children's social care closed this file. The record keeps it open: what happens later must be seen. */
+    boolean isClosed(UUID file) {
+        return bundle.rows().stream().filter(row -> row.type() == EventType.CASE_CLOSURE && !row.recordedAt().isAfter(time.now())).anyMatch(row -> file.equals(fileOf(row)));
     }
 
     UUID fileOf(CaseBundle.Row row) {

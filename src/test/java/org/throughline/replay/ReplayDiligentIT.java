@@ -54,7 +54,8 @@ class ReplayDiligentIT {
     @Test
     void theHandoverIsSignedBeforeTheFirstVisitAndTheGateRefusesNothing() {
         assertThat(each("refusals")).isEmpty();
-        assertThat(each("entries")).hasSize(53).allMatch(entry -> entry.get("filed").asText().equals("RECORDED") || entry.get("id").asText().compareTo("H-017") < 0);
+        assertThat(each("entries")).hasSize(53).as("but what an unnamed colleague did in 2002")
+                .allMatch(entry -> entry.get("filed").asText().equals("RECORDED") || entry.get("id").asText().equals("H-005"));
         List<JsonNode> steps = each("byRule").stream().filter(one -> one.get("kind").asText().equals("HANDOVER")).toList();
         assertThat(steps).filteredOn(one -> one.get("what").asText().contains("sign off")).hasSize(1)
                 .allSatisfy(one -> assertThat(Instant.parse(one.get("endedAt").asText())).isBefore(FIRST_VISIT));
@@ -62,12 +63,14 @@ class ReplayDiligentIT {
         assertThat(steps).filteredOn(one -> one.get("what").asText().startsWith("Check again")).extracting(one -> one.get("endedAt").asText().substring(0, 10)).containsExactly("2009-09-24");
     }
 
-    /** Nobody in the bundle can answer for what an unnamed colleague did in 2002, and the elder child's file is nobody's; all else of it is done as well. */
+    /** The elder child's file has no worker in this bundle; who recorded there is not named. It is done all the same, by somebody of the agency that owes it. */
     @Test
-    void onTheElderChildsFileOnlyWhatNobodyCanDoStaysOpen() {
+    void whatTheElderChildsFileCallsForIsDoneInTimeToo() {
         assertThat(each("byRule").stream().filter(one -> one.get("child").asText().startsWith("Una"))
-                .filter(one -> "MET_LATE".equals(one.get("end").asText()) || one.get("end").isNull() && Instant.parse(one.get("dueAt").asText()).isBefore(LAST_MOMENT))
-                .map(one -> one.get("rule").asText() + " " + one.get("what").asText())).containsExactly("X11 Answer for an act made without authority");
+                .filter(one -> "MET_LATE".equals(one.get("end").asText()) || !one.get("told").isEmpty() || one.get("end").isNull() && Instant.parse(one.get("dueAt").asText()).isBefore(LAST_MOMENT))
+                .map(one -> one.get("rule").asText() + " " + one.get("what").asText() + ", due " + one.get("dueAt").asText())).isEmpty();
+        assertThat(each("byRule")).filteredOn(one -> one.get("rule").asText().equals("M11")).as("one conference follows the other until the file is closed")
+                .extracting(one -> one.get("end").asText()).contains("MET").last().isEqualTo("NOT_NEEDED");
     }
 
     @Test
