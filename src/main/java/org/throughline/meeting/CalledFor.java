@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -80,6 +81,23 @@ public class CalledFor {
                 group by f.rule_id, f.duty, f.mode order by f.rule_id, f.duty, f.mode""")
                 .param("now", Timestamp.from(clock.instant())).query((row, n) -> new Figure(row.getString("rule_id"), row.getString("duty"),
                         Mode.valueOf(row.getString("mode")), row.getInt("matched"), row.getInt("families"), row.getInt("duties"), row.getInt("late"), row.getInt("open"))).list();
+    }
+
+    /**
+     * What a duty waits for.
+     *
+     * @param metBy   the entries that meet it, each an event type or {@code TYPE@AGENCY_KIND}
+     * @param meeting the open meeting that is to meet it; null where none is
+     */
+    public record Awaited(List<String> metBy, UUID meeting) {}
+
+    /** What the duty that a rule made waits for; empty where this obligation is no rule's duty. */
+    @Transactional(readOnly = true)
+    public Optional<Awaited> awaited(UUID obligation) {
+        return jdbc.sql("""
+                select d.met_by, (select m.id from meeting m where m.obligation_id = d.obligation_id and m.ended_at is null limit 1) as meeting
+                from meeting_duty d where d.obligation_id = :obligation""").param("obligation", obligation)
+                .query((row, n) -> new Awaited(List.of((String[]) row.getArray("met_by").getArray()), row.getObject("meeting", UUID.class))).optional();
     }
 
     /**

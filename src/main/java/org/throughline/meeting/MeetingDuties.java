@@ -51,7 +51,8 @@ class MeetingDuties {
 
     /**
      * Ends what this entry meets: held before or on the due day is met in time, however late somebody writes it down. A duty to hold a meeting is met by
-     * the record of a meeting alone; that one was held, written as an entry, is confirmed by two who were there (domain 6).
+     * the record of a meeting alone; that one was held, written as an entry, is confirmed by two who were there (domain 6). What is about another child
+     * of the family alone meets nothing of this one's.
      */
     void meet(UUID casefile, Recorded entry, UUID by) {
         Instant held = earlier(clock.instant(), calendar.endOfDay(entry.day()));
@@ -60,7 +61,11 @@ class MeetingDuties {
                 where d.casefile_id = :file and o.ended_at is null and d.met_by && :words::text[]
                   and (:own or not exists (select 1 from meeting m where m.obligation_id = o.id and m.ended_at is null))
                   and not exists (select 1 from rule_firing f where f.obligation_id = o.id
-                                  and (f.event_date > :day or (f.entry_file = :entryFile and f.entry_seq = :seq)))""")
+                                  and (f.event_date > :day or (f.entry_file = :entryFile and f.entry_seq = :seq)))
+                  and (exists (select 1 from entry_person x where x.casefile_id = :entryFile and x.seq = :seq
+                               and x.person_id = (select person_id from casefile where id = :file))
+                       or not exists (select 1 from entry_person x join person p on p.id = x.person_id
+                                      where x.casefile_id = :entryFile and x.seq = :seq and p.kind = 'CHILD'))""")
                 .param("file", casefile).param("words", entry.meets().toArray(String[]::new)).param("day", entry.day())
                 .param("entryFile", entry.ref().casefileId()).param("seq", entry.ref().seq()).param("own", own.acting() != null)
                 .query(String.class).list().forEach(key -> obligations.met(key, by, held));

@@ -1,11 +1,11 @@
 package org.throughline.meeting;
 
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 import org.throughline.casefile.ResponsibleNamed;
+import org.throughline.obligation.LastInTheTransaction;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -28,8 +28,12 @@ class WorkersDuties {
     }
 
     /** After everything else of the transaction: obligations are locked after authority. */
-    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
+    @EventListener
     void named(ResponsibleNamed named) {
+        LastInTheTransaction.run(() -> pass(named));
+    }
+
+    private void pass(ResponsibleNamed named) {
         Practitioner worker = organisation.get(named.worker());
         jdbc.sql("""
                 select d.dedupe_key from meeting_duty d join obligation o on o.id = d.obligation_id

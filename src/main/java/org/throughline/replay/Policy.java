@@ -8,7 +8,10 @@ import java.util.Optional;
 public enum Policy {
 
     /** Nobody does anything but what the bundle says that they did. */
-    SILENT;
+    SILENT,
+
+    /** Beside that, everybody does what they owe, in time, through the services and tasks that everybody uses. */
+    DILIGENT;
 
     /** As on the command line and in the names of files: {@code silent}. */
     public String word() {

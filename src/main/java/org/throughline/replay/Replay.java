@@ -42,9 +42,10 @@ class Replay {
     private final ReplayFindings findings;
     private final Installation installation;
     private final TransactionTemplate transaction;
+    private final DiligentPeople diligent;
 
     Replay(BundlePeople bundlePeople, Organisation organisation, Casefiles casefiles, Authorities authorities, Chronology chronology, WorkingCalendar calendar,
-            ReplayTime time, ReplayFindings findings, Installation installation, TransactionTemplate transaction) {
+            ReplayTime time, ReplayFindings findings, Installation installation, TransactionTemplate transaction, DiligentPeople diligent) {
         this.bundlePeople = bundlePeople;
         this.organisation = organisation;
         this.casefiles = casefiles;
@@ -55,6 +56,7 @@ class Replay {
         this.findings = findings;
         this.installation = installation;
         this.transaction = transaction;
+        this.diligent = diligent;
     }
 
     /**
@@ -73,7 +75,7 @@ class Replay {
             PriorityQueue<Happening> coming = new PriorityQueue<>(Happening.IN_ORDER);
             coming.addAll(family.happenings());
             bundle.rows().forEach(row -> coming.add(new Happening(row.recordedAt(), Happening.ENTRY, () -> recorder.record(row))));
-            live(coming, first, last, progress);
+            live(coming, policy == Policy.DILIGENT ? diligent.of(family, coming)::look : () -> { }, first, last, progress);
             return findings.gather(family, recorder, policy, first, last);
         } finally {
             time.end();
@@ -81,7 +83,8 @@ class Replay {
         }
     }
 
-    private void live(PriorityQueue<Happening> coming, Instant first, Instant last, BiConsumer<Double, LocalDate> progress) {
+    /** @param look after each moment: who owes something now, and when they do it */
+    private void live(PriorityQueue<Happening> coming, Runnable look, Instant first, Instant last, BiConsumer<Double, LocalDate> progress) {
         double whole = Math.max(1, Duration.between(first, last).toMinutes());
         while (true) {
             Instant next = coming.isEmpty() ? last : coming.peek().at();
@@ -92,13 +95,22 @@ class Replay {
                 progress.accept(1.0, LocalDate.ofInstant(last, calendar.zone()));
                 return;
             }
-            time.stand(next);
-            while (!coming.isEmpty() && !coming.peek().at().isAfter(next)) {
-                coming.poll().act().run();
-            }
+            time.stand(next.isBefore(time.now()) ? time.now() : next); // whoever read meanwhile took their time
+            actNow(coming, look);
             time.doWhatIsDue();
+            actNow(coming, look);
             progress.accept(Math.min(1, Duration.between(first, next).toMinutes() / whole), LocalDate.ofInstant(next, calendar.zone()));
         }
+    }
+
+    /** What happens now, and what somebody does about it in the same moment: what is late as it becomes known is done with it. */
+    private void actNow(PriorityQueue<Happening> coming, Runnable look) {
+        do {
+            while (!coming.isEmpty() && !coming.peek().at().isAfter(time.now())) {
+                coming.poll().act().run();
+            }
+            look.run();
+        } while (!coming.isEmpty() && !coming.peek().at().isAfter(time.now()));
     }
 
     /** The end of the day of the last thing that happened, and at least the moment at which the last was recorded. */

@@ -26,7 +26,7 @@ import org.throughline.bundle.CaseBundle;
 import org.throughline.bundle.FaultTable;
 
 /**
- * {@code --replay=PATH --policy=silent}: replays a case bundle (folder or zip), writes a page and the same as JSON under
+ * {@code --replay=PATH --policy=silent|diligent}: replays a case bundle (folder or zip), writes a page and the same as JSON under
  * {@code target/replay} ({@code throughline.replay.out}), and ends. Exit code 0 when it is done, 1 when the bundle had faults, 2 when it
  * could not be read.
  */

@@ -27,7 +27,7 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
         }
         String policy = environment.getProperty(POLICY, Policy.SILENT.word());
         if (Policy.of(policy).isEmpty()) {
-            throw new StartRefused("There is no policy \"" + policy + "\": use --policy=silent, in which nobody does anything but what the bundle says that they did.");
+            throw new StartRefused("There is no policy \"" + policy + "\": use --policy=silent, in which nobody does anything but what the bundle says that they did, or --policy=diligent, in which everybody does what they owe.");
         }
         Map<String, Object> own = new HashMap<>(Map.of(
                 "throughline.data", environment.getProperty("throughline.replay.data", "target/replay/data"),

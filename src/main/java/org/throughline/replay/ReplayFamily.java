@@ -21,6 +21,7 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.NewCasefile;
 import org.throughline.casefile.NewPerson;
+import org.throughline.chronology.EventType;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -50,6 +51,7 @@ final class ReplayFamily {
     private final Map<String, UUID> people = new LinkedHashMap<>();
     private final Map<String, UUID> files = new LinkedHashMap<>();
     private final Map<String, UUID> homes = new HashMap<>();
+    private boolean allocated;
 
     ReplayFamily(CaseBundle bundle, ReplayTime time, BundlePeople bundlePeople, Organisation organisation, Casefiles casefiles, Authorities authorities,
             WorkingCalendar calendar, TransactionTemplate transaction) {
@@ -65,7 +67,12 @@ final class ReplayFamily {
         this.gated = organisation.agencies().stream().filter(agency -> agency.gated()).map(agency -> agency.id()).findFirst()
                 .orElseGet(() -> organisation.agencies().get(0).id());
         this.importer = transaction.execute(status -> organisation.addPractitioner(
-                new NewPractitioner(IMPORTER, "The importer", gated, null, PractitionerRole.ADMINISTRATOR, null, true), beginning));
+                new NewPractitioner(IMPORTER, "The importer", gated, null, PractitionerRole.ADMINISTRATOR, manager(), true), beginning));
+    }
+
+    /** In whose line the importer stands for every recorder whom the bundle does not name; null where the agency has no manager. */
+    private UUID manager() {
+        return organisation.holding(PractitionerRole.TEAM_MANAGER, gated).stream().map(Practitioner::id).findFirst().orElse(null);
     }
 
     /** When each thing of the bundle that is no entry comes to be known. */
@@ -94,8 +101,7 @@ final class ReplayFamily {
                     entered.agencies().get(with.agency()), people.get(with.person()), with.practitioner() == null ? null : worker(with.practitioner()),
                     with.since(), with.until(), null))));
         }
-        bundle.allocation().stream().filter(CaseBundle.Allocation::responsible).findFirst()
-                .ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first, at)))));
+        firstResponsible().ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first, at)))));
         return all;
     }
 
@@ -132,7 +138,20 @@ final class ReplayFamily {
         return homes.computeIfAbsent(address, unknown -> casefiles.addHousehold(address, false));
     }
 
+    /** Social care takes the family up now, with the first responsible worker of the bundle, where nobody is responsible yet: a referral came before its day. */
+    void takeUp() {
+        firstResponsible().filter(first -> files.containsKey(bundle.child().id())).ifPresent(first -> allocate(first, time.now()));
+    }
+
+    private Optional<CaseBundle.Allocation> firstResponsible() {
+        return bundle.allocation().stream().filter(CaseBundle.Allocation::responsible).findFirst();
+    }
+
     private void allocate(CaseBundle.Allocation first, Instant at) {
+        if (allocated) {
+            return;
+        }
+        allocated = true;
         UUID file = files.get(bundle.child().id());
         transaction.executeWithoutResult(status -> {
             UUID allocation = casefiles.allocate(file, worker(first.practitioner()), at);
@@ -152,8 +171,23 @@ final class ReplayFamily {
         return entered.agencies().get(id);
     }
 
+    /** Whether workers of this agency need authority for what they do with the family. */
+    boolean isGated(String agency) {
+        return organisation.agency(agency(agency)).gated();
+    }
+
     List<UUID> persons(CaseBundle.Row row) {
         return row.persons().stream().map(people::get).toList();
+    }
+
+    /** The file of the child whom the bundle is about; null before an entry names that child. */
+    UUID fileOfTheCase() {
+        return files.get(bundle.child().id());
+    }
+
+    /** Whether the bundle has told by now that children's social care closed this file. The record keeps it open: what happens later must be seen. */
+    boolean isClosed(UUID file) {
+        return bundle.rows().stream().filter(row -> row.type() == EventType.CASE_CLOSURE && !row.recordedAt().isAfter(time.now())).anyMatch(row -> file.equals(fileOf(row)));
     }
 
     UUID fileOf(CaseBundle.Row row) {

@@ -1,6 +1,7 @@
 package org.throughline.replay;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,11 @@ class ReplayTime {
     void stand(Instant moment) {
         ((StoryClock) clock).stand(moment);
         engine.stand(moment);
+    }
+
+    /** Goes on by that much: somebody reads or writes meanwhile. */
+    void goOn(Duration by) {
+        stand(now().plus(by));
     }
 
     void end() {

@@ -120,6 +120,14 @@ class ChildH {
                     organisation.get(workers.get("hester")), null);
         }
 
+        /** Something about one other of the family alone, told by the health visitor. */
+        EntryRef appendAbout(String person, String type, LocalDate day, Instant recorded, String summary) {
+            TestClock.get().set(recorded);
+            return chronology.append(files.get(person), new EntryDraft(day, Precision.EXACT, EventType.valueOf(type), agencies.get("hv"), "health visitor",
+                    List.of(people.get(person)), summary, Provenance.OBSERVED, Verification.CORROBORATED, null, null, null, null, null, false, Map.of(), null),
+                    organisation.get(workers.get("hester")), null);
+        }
+
         /** A correction beside an entry, by who recorded the worker's side of it. */
         void correct(String row, String text) {
             EntryRef entry = entries.get(row);

@@ -12,11 +12,10 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.throughline.access.Refusal;
 import org.throughline.meeting.MeetingProcess;
 import org.throughline.meeting.MeetingStep;
+import org.throughline.obligation.LastInTheTransaction;
 import org.throughline.workflow.AsApplication;
 import org.throughline.workflow.ThisTransaction;
 
@@ -39,7 +38,7 @@ class MeetingProcessAdapter implements MeetingProcess {
     @Override
     public void start(UUID meetingId, UUID casefileId) {
         thisTransaction.began(meetingId);
-        last(() -> {
+        LastInTheTransaction.run(() -> {
             if (thisTransaction.hasLeft(meetingId)) {
                 return; // begun and ended in one: what met it was filed with its cause
             }
@@ -54,7 +53,7 @@ class MeetingProcessAdapter implements MeetingProcess {
     @Override
     public void end(UUID meetingId) {
         thisTransaction.left(meetingId);
-        last(() -> application.run(() -> {
+        LastInTheTransaction.run(() -> application.run(() -> {
             boolean runs = runtime.createProcessInstanceQuery().processDefinitionKey(MultiAgencyMeeting.KEY).processInstanceBusinessKey(meetingId.toString()).count() > 0;
             if (runs) { // a model may have let it end before: the record leaves its step all the same
                 runtime.createMessageCorrelation(MultiAgencyMeeting.MESSAGE_OVERTAKEN).processInstanceBusinessKey(meetingId.toString()).correlate();
@@ -65,7 +64,7 @@ class MeetingProcessAdapter implements MeetingProcess {
     @Override
     public void moveTo(UUID meetingId, MeetingStep step) {
         thisTransaction.left(meetingId);
-        last(() -> application.run(() -> {
+        LastInTheTransaction.run(() -> application.run(() -> {
             Task task = waiting(meetingId).orElseThrow(() -> new Refusal("The process of this meeting has ended before its time. Ask an administrator to look at the alarms.", "no-process"));
             String instance = task.getProcessInstanceId();
             runtime.createProcessInstanceModification(instance).startBeforeActivity(step.taskKey())
@@ -75,7 +74,7 @@ class MeetingProcessAdapter implements MeetingProcess {
 
     @Override
     public void giveTo(UUID meetingId, String username) {
-        last(() -> application.run(() -> waiting(meetingId).ifPresent(task -> tasks.setAssignee(task.getId(), username))));
+        LastInTheTransaction.run(() -> application.run(() -> waiting(meetingId).ifPresent(task -> tasks.setAssignee(task.getId(), username))));
     }
 
     @Override
@@ -103,13 +102,5 @@ class MeetingProcessAdapter implements MeetingProcess {
         return application.call(() -> Optional.ofNullable(tasks.createTaskQuery().processDefinitionKey(MultiAgencyMeeting.KEY)
                 .processInstanceBusinessKey(meetingId.toString()).singleResult()));
     }
-
-    private static void last(Runnable act) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void beforeCommit(boolean readOnly) {
-                act.run();
-            }
-        });
-    }
 }
+
