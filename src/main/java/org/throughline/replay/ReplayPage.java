@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
@@ -23,9 +24,9 @@ final class ReplayPage {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK);
     private static final int WIDE = 1080;
     private static final int MARGIN = 20;
-    /** Left out of the picture, so that it can be taken in: the steps towards each meeting, and each new entry to read (X10). */
-    private static final String STEP_OF_A_MEETING = "MEETING";
-    private static final String NEW_ENTRY = "X10";
+    /** In the picture, so that it can be taken in: what a rule called for, the steps of a handover, and the answers for acts without authority (X11). */
+    private static final Set<String> SHOWN = Set.of("FAMILY", "HANDOVER");
+    private static final String ANSWER_FOR_AN_ACT = "X11";
     /** Left of the line of time stands what each bar is. */
     private static final int LABELS = 340;
     private static final int ROW = 22;
@@ -60,8 +61,14 @@ final class ReplayPage {
     private String summary() {
         long late = result.byRule().stream().filter(ReplayPage::wasLate).count();
         long open = result.byRule().stream().filter(one -> one.end() == null).count();
-        return "<p class=\"lead\">From %s to %s, %d events were recorded. They called for %d things. <strong>%d were late, %d were still open at the end.</strong> The gate closed on %d acts of workers who had not read the history and been signed for.</p>"
-                .formatted(DAY.format(result.firstDay()), DAY.format(result.lastDay()), result.entries().size(), result.byRule().size(), late, open, result.refusals().size());
+        return "<p class=\"lead\">From %s to %s, %d events were recorded. They called for %d things. <strong>%d were late, %d were still open at the end.</strong> %s</p>"
+                .formatted(DAY.format(result.firstDay()), DAY.format(result.lastDay()), result.entries().size(), result.byRule().size(), late, open, gate());
+    }
+
+    private String gate() {
+        int closed = result.refusals().size();
+        return closed == 0 ? "The gate closed on nobody: whoever acted had read the history and been signed for."
+                : "The gate closed on %d %s of workers who had not read the history and been signed for.".formatted(closed, closed == 1 ? "act" : "acts");
     }
 
     private static boolean wasLate(ReplayResult.Owed one) {
@@ -71,11 +78,11 @@ final class ReplayPage {
     // ------------------------------------------------------------ the line of time
 
     private String picture() {
-        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(one -> !one.kind().equals(STEP_OF_A_MEETING) && !one.rule().equals(NEW_ENTRY)).toList();
+        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(one -> SHOWN.contains(one.kind()) || one.rule().equals(ANSWER_FOR_AN_ACT)).toList();
         int high = (shown.size() + 3) * ROW + MARGIN;
         StringBuilder svg = new StringBuilder("<h2 id=\"line\">On one line of time</h2><p>Each bar is something that had to happen for "
                 + (result.children().isEmpty() ? "the child" : text(result.children().get(0).name()))
-                + ": from the day it was called for to its due day (pale), and from then until it was done (dark). A stroke is somebody who was told. The steps towards each meeting and the new entries to read stand in the table alone.</p>");
+                + ": from the day it was called for to its due day (pale), and from then until it was done (dark). A stroke is somebody who was told. The steps towards each meeting, its minutes and actions, and new entries to read stand in the table alone.</p>");
         svg.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"line\"><svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"%s\">".formatted(WIDE, high, WIDE, high,
                 text(shown.size() + " things that had to happen between " + DAY.format(from) + " and " + DAY.format(result.lastDay()) + "; the table below says the same")));
         for (LocalDate month = from.withDayOfMonth(1).plusMonths(1); month.isBefore(result.lastDay()); month = month.plusMonths(1)) {

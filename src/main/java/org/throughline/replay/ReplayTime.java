@@ -55,6 +55,7 @@ class ReplayTime {
 
     /** What is due now by itself, until nothing is: rounds begin ladders, ladders make jobs. */
     void doWhatIsDue() {
+        engine.doWhatIsDue(now());
         do {
             rounds.forEach(ClockRound::run);
         } while (engine.doWhatIsDue(now()) > 0);
