@@ -37,7 +37,7 @@ function away(one, agency, root) {
   };
   return fill(box, errors, heading(3, `${one.name}: ${where(one)}`, 's'), p(standIn(one) + '.'),
     h('ul', { class: 'govuk-list govuk-list--bullet' }, one.owed.map(line => h('li', {}, line.handover ? link(line.what, '/handovers/' + line.handover) : line.what,
-      line.casefile ? [', ', link(line.casefile, '/casefiles/' + encodeURIComponent(line.casefile))] : null, `, by ${moment(line.due)}`, line.handover ? '. It goes on its own page.' : null))),
+      line.casefile ? [', ', link(line.casefile, '/casefiles/' + encodeURIComponent(line.casefile))] : null, `, by ${moment(line.due)}`, line.handover ? '. This one is given to somebody else on its own page.' : null))),
     movable.length ? [personInput(id, 'Who does it instead?', { people: agency, change: username => { sent.to = username; } }), once(movable.length === 1 ? 'Give it to this person' : `Give these ${movable.length} to this person`, give, 'secondary')] : null);
 }
 

@@ -2,6 +2,8 @@ package org.throughline.notification.web;
 
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 import org.throughline.access.Invalid;
 import org.throughline.notification.LinkedPage;
@@ -9,24 +11,29 @@ import org.throughline.notification.LinkedPage.Field;
 import org.throughline.notification.LinkedPage.Part;
 
 /** The pages behind links: plain HTML for a small screen, without script; everything that was written by somebody is escaped. */
+@Component
 final class LinkHtml {
 
     static final String STEP = "step";
     static final String PASS = "pass";
     static final String CODE = "code";
 
-    private LinkHtml() {}
+    private final String notice;
 
-    static String message(String title, String sentence) {
+    LinkHtml(@Value("${throughline.notice:}") String notice) {
+        this.notice = notice;
+    }
+
+    String message(String title, String sentence) {
         return page(title, "", "<p class=\"govuk-body\">" + text(sentence) + "</p>");
     }
 
-    static String done(String sentence) {
+    String done(String sentence) {
         return page("Thank you", "", "<div class=\"govuk-inset-text\">" + text(sentence) + "</div><p class=\"govuk-body\">You can close this page.</p>");
     }
 
     /** @param sent whether a code is on its way @param sentence what came of the last step; null at the beginning */
-    static String askCode(boolean sent, String sentence, boolean wrong) {
+    String askCode(boolean sent, String sentence, boolean wrong) {
         String said = sentence == null ? "" : wrong ? summary("There is a problem", List.of(new Invalid.Fault(sent ? CODE : "send", sentence))) : inset(sentence);
         String type = """
                 <form method="post" novalidate>
@@ -40,7 +47,7 @@ final class LinkHtml {
                 + "\" type=\"submit\">" + (sent ? "Send me a new code" : "Send me a code") + "</button></form>");
     }
 
-    static String form(LinkedPage shown, String pass, Map<String, String> typed, String sentence, List<Invalid.Fault> faults) {
+    String form(LinkedPage shown, String pass, Map<String, String> typed, String sentence, List<Invalid.Fault> faults) {
         StringBuilder body = new StringBuilder();
         for (Part part : shown.parts()) {
             body.append(part.heading() == null ? "" : "<h2 class=\"govuk-heading-m\">" + text(part.heading()) + "</h2>").append("<p class=\"govuk-body tl-text\">").append(text(part.text()))
@@ -101,7 +108,7 @@ final class LinkHtml {
                 + "<ul class=\"govuk-list govuk-error-summary__list\">" + items + "</ul></div></div>";
     }
 
-    private static String page(String title, String said, String body) {
+    private String page(String title, String said, String body) {
         boolean error = said.contains("govuk-error-summary");
         return """
                 <!DOCTYPE html>
@@ -117,14 +124,14 @@ final class LinkHtml {
                 <link rel="stylesheet" href="/forms/throughline.css">
                 </head>
                 <body class="tl-page">
-                <header class="tl-header"><div class="tl-header-inner"><strong>Throughline</strong></div></header>
+                %s<header class="tl-header"><div class="tl-header-inner"><strong>Throughline</strong></div></header>
                 <main class="tl-main" id="main">
                 %s<h1 class="govuk-heading-l">%s</h1>
                 %s
                 </main>
                 </body>
                 </html>
-                """.formatted(error ? "Error: " : "", text(title), said, text(title), body);
+                """.formatted(error ? "Error: " : "", text(title), notice.isBlank() ? "" : "<p class=\"tl-notice\" role=\"note\">" + text(notice) + "</p>\n", said, text(title), body);
     }
 
     private static String text(String words) {

@@ -27,10 +27,12 @@ class LinkPages {
 
     private final MailedLinks links;
     private final LinkRate rate;
+    private final LinkHtml html;
 
-    LinkPages(MailedLinks links, LinkRate rate) {
+    LinkPages(MailedLinks links, LinkRate rate, LinkHtml html) {
         this.links = links;
         this.rate = rate;
+        this.html = html;
     }
 
     @GetMapping("/links/{token}")
@@ -57,7 +59,7 @@ class LinkPages {
         request.getParameterMap().forEach((name, values) -> form.put(name, values[0]));
         try {
             MailedLinks.Acted acted = links.act(token, pass, form);
-            return acted.done() != null ? answer(HttpStatus.OK, LinkHtml.done(acted.done())) : shown(acted.instead(), request, Map.of(), null, List.of());
+            return acted.done() != null ? answer(HttpStatus.OK, html.done(acted.done())) : shown(acted.instead(), request, Map.of(), null, List.of());
         } catch (Invalid missing) {
             return shown(links.open(token, pass), request, form, missing.getMessage(), missing.faults());
         } catch (Refusal refused) {
@@ -71,7 +73,7 @@ class LinkPages {
         if (code.pass() != null) {
             return shown(links.open(token, code.pass()), request, Map.of(), null, List.of());
         }
-        return answer(code.ok() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY, LinkHtml.askCode(true, code.sentence(), !code.ok()));
+        return answer(code.ok() ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY, html.askCode(true, code.sentence(), !code.ok()));
     }
 
     private ResponseEntity<String> shown(MailedLinks.Opened opened, HttpServletRequest request, Map<String, String> typed, String sentence, List<Invalid.Fault> faults) {
@@ -79,19 +81,19 @@ class LinkPages {
             if (nothing.why() == MailedLinks.Void.UNKNOWN) {
                 rate.unknown(request.getRemoteAddr());
             }
-            return answer(nothing.why() == MailedLinks.Void.UNKNOWN ? HttpStatus.NOT_FOUND : HttpStatus.GONE, LinkHtml.message(nothing.why().title(), nothing.why().next()));
+            return answer(nothing.why() == MailedLinks.Void.UNKNOWN ? HttpStatus.NOT_FOUND : HttpStatus.GONE, html.message(nothing.why().title(), nothing.why().next()));
         }
         if (opened instanceof MailedLinks.NotNow notNow) {
-            return answer(HttpStatus.GONE, LinkHtml.message("Nothing waits for you here", notNow.sentence()));
+            return answer(HttpStatus.GONE, html.message("Nothing waits for you here", notNow.sentence()));
         }
         if (opened instanceof MailedLinks.Shown page) {
-            return answer(sentence == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY, LinkHtml.form(page.page(), page.pass(), typed, sentence, faults));
+            return answer(sentence == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY, html.form(page.page(), page.pass(), typed, sentence, faults));
         }
-        return answer(HttpStatus.OK, LinkHtml.askCode(false, null, false));
+        return answer(HttpStatus.OK, html.askCode(false, null, false));
     }
 
-    private static ResponseEntity<String> tooOften() {
-        return answer(HttpStatus.TOO_MANY_REQUESTS, LinkHtml.message("Please wait", "There were many requests from your network. Wait five minutes, then open the link again."));
+    private ResponseEntity<String> tooOften() {
+        return answer(HttpStatus.TOO_MANY_REQUESTS, html.message("Please wait", "There were many requests from your network. Wait five minutes, then open the link again."));
     }
 
     private static ResponseEntity<String> answer(HttpStatus status, String page) {
@@ -102,12 +104,12 @@ class LinkPages {
     /** What the link was about is not there any more. */
     @ExceptionHandler(NotFound.class)
     ResponseEntity<String> gone() {
-        return answer(HttpStatus.NOT_FOUND, LinkHtml.message(MailedLinks.Void.UNKNOWN.title(), MailedLinks.Void.UNKNOWN.next()));
+        return answer(HttpStatus.NOT_FOUND, html.message(MailedLinks.Void.UNKNOWN.title(), MailedLinks.Void.UNKNOWN.next()));
     }
 
     /** Nothing is said to be saved that is not. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<String> away() {
-        return answer(HttpStatus.SERVICE_UNAVAILABLE, LinkHtml.message("Nothing was saved", "The record cannot be reached just now. Keep what you wrote, go back, and send it again in a few minutes; your link is still good."));
+        return answer(HttpStatus.SERVICE_UNAVAILABLE, html.message("Nothing was saved", "The record cannot be reached just now. Keep what you wrote, go back, and send it again in a few minutes; your link is still good."));
     }
 }
