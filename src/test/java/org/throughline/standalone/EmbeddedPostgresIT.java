@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.throughline.testing.Lane;
 import org.throughline.testing.TestDatabase;
 
 @Timeout(180)
@@ -65,7 +66,7 @@ class EmbeddedPostgresIT {
         TestDatabase database = TestDatabase.get();
         EmbeddedPostgres.start(settings(directory)).close();
         Path cluster = directory.resolve("postgres/cluster");
-        String other = Files.readAllLines(Postmaster.file(Path.of("target/test-postgres/postgres/cluster"))).get(0);
+        String other = Files.readAllLines(Postmaster.file(Lane.own("test-postgres").resolve("postgres/cluster"))).get(0);
         Files.writeString(Postmaster.file(cluster), other + "\n" + cluster + "\n0\n5432\n\n127.0.0.1\n0 0\nready\n");
 
         EmbeddedPostgres.start(settings(directory)).close();

@@ -1,9 +1,15 @@
 package org.throughline.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -11,8 +17,10 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints, at the end of a run, how long each kind of test took and how long it may take on two idle cores. What all tests of a kind share,
- * such as the start of the cached context, counts for that kind, whichever test needs it first.
+ * Keeps how long each test class took, in {@code target/times}; {@link #main} prints at the end of a run what that makes for each kind of
+ * test and what it may take on two idle cores. What all tests of a kind share, such as the start of the cached context, counts for that
+ * kind, whichever test needs it first. Where several lanes run side by side each has its share of the machine: a second in one of two
+ * lanes counts half.
  */
 public final class Budgets implements TestExecutionListener {
 
@@ -50,12 +58,12 @@ public final class Budgets implements TestExecutionListener {
         }
     }
 
+    private static final String RUN = System.getProperty("throughline.run", "here");
     private static final Map<Kind, Long> SHARED = new EnumMap<>(Kind.class);
     private static long sharedUntilNow;
 
     private final Map<String, Long> begun = new ConcurrentHashMap<>();
     private final Map<String, Long> sharedAtBegin = new ConcurrentHashMap<>();
-    private final Map<Kind, Long> nanos = new EnumMap<>(Kind.class);
 
     @Override
     public void executionStarted(TestIdentifier test) {
@@ -70,20 +78,16 @@ public final class Budgets implements TestExecutionListener {
         Long start = begun.remove(test.getUniqueId());
         if (start != null) {
             String name = ((ClassSource) test.getSource().orElseThrow()).getClassName();
-            synchronized (nanos) {
-                nanos.merge(Kind.of(name), System.nanoTime() - start - (shared() - sharedAtBegin.get(test.getUniqueId())), Long::sum);
-            }
+            keep(Kind.of(name), System.nanoTime() - start - (shared() - sharedAtBegin.get(test.getUniqueId())), name);
         }
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        SHARED.forEach((kind, took) -> nanos.merge(kind, took, Long::sum));
-        nanos.forEach((kind, took) -> {
-            long seconds = Duration.ofNanos(took).toSeconds();
-            System.out.printf("Time for %s: %d s of %d s%s%n", kind.inWords, seconds, kind.budget.toSeconds(),
-                    seconds > kind.budget.toSeconds() ? " - OVER BUDGET" : "");
-        });
+        synchronized (Budgets.class) {
+            SHARED.forEach((kind, took) -> keep(kind, took, "what they share"));
+            SHARED.clear();
+        }
     }
 
     /** So long took what all tests of this kind share; it does not count for the test that happened to need it first. */
@@ -94,6 +98,38 @@ public final class Budgets implements TestExecutionListener {
 
     private static synchronized long shared() {
         return sharedUntilNow;
+    }
+
+    private static void keep(Kind kind, long nanos, String what) {
+        Path file = directory(RUN).resolve("lane-" + Lane.number() + ".txt");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "%s %d %s%n".formatted(kind, nanos, what), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path directory(String run) {
+        return Path.of("target", "times", run.replaceAll("[^0-9A-Za-z]", "-"));
+    }
+
+    /** Prints the kinds of this run; nothing where no test ran. */
+    public static void main(String[] runAndLanes) throws IOException {
+        Path kept = directory(runAndLanes[0]);
+        if (!Files.isDirectory(kept)) {
+            return;
+        }
+        Map<Kind, Long> nanos = new EnumMap<>(Kind.class);
+        try (Stream<Path> lanes = Files.list(kept)) {
+            for (Path lane : lanes.toList()) {
+                Files.readAllLines(lane).stream().map(line -> line.split(" ", 3)).forEach(line -> nanos.merge(Kind.valueOf(line[0]), Long.valueOf(line[1]), Long::sum));
+            }
+        }
+        nanos.forEach((kind, took) -> {
+            long seconds = Duration.ofNanos(took / Integer.parseInt(runAndLanes[1])).toSeconds();
+            System.out.printf("Time for %s: %d s of %d s%s%n", kind.inWords, seconds, kind.budget.toSeconds(), seconds > kind.budget.toSeconds() ? " - OVER BUDGET" : "");
+        });
     }
 
     private static boolean isTopClass(TestIdentifier test) {

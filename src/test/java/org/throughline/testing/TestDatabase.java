@@ -22,10 +22,10 @@ import org.throughline.standalone.PostgresSettings;
  */
 public final class TestDatabase {
 
-    /** Where the server's programs are unpacked, once for all tests. */
-    public static final Path PROGRAMS = Path.of("target/postgres-programs");
+    /** Where the server's programs are unpacked, once for all tests of this lane. */
+    public static final Path PROGRAMS = Lane.own("postgres-programs");
 
-    private static final Path DIRECTORY = Path.of("target/test-postgres");
+    private static final Path DIRECTORY = Lane.own("test-postgres");
     /** Of each login; a statement takes a connection that is open already. None is kept open for a database that nobody asks. */
     private static final Map<Login, DataSource> KEPT_OPEN = new ConcurrentHashMap<>();
     private static final int MOST_CONNECTIONS = 8;

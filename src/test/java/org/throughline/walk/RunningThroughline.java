@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.Throughline;
 import org.throughline.testing.Budgets;
+import org.throughline.testing.Lane;
 
 /**
  * The application as a newcomer starts it: a process of its own in a heap of 512 MB, with its own PostgreSQL and a fresh demo.
@@ -27,7 +28,7 @@ import org.throughline.testing.Budgets;
  */
 final class RunningThroughline {
 
-    private static final Path HOME = Path.of("target", "walks");
+    private static final Path HOME = Lane.own("walks");
     private static final Path DATA = HOME.resolve("data");
     private static final Pattern READY = Pattern.compile("Throughline is ready: (http://\\S+)");
     private static final long LONGEST_START_SECONDS = 300;

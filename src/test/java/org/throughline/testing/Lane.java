@@ -1,0 +1,24 @@
+package org.throughline.testing;
+
+import java.nio.file.Path;
+
+/**
+ * One of the JVMs that run tests side by side, each with a database, a browser and a running application of its own. The build says which
+ * this one is; without it, as in an IDE, it is the first.
+ */
+public final class Lane {
+
+    private static final String NUMBER = System.getProperty("throughline.lane", "1");
+
+    private Lane() {}
+
+    /** From 1. */
+    static String number() {
+        return NUMBER;
+    }
+
+    /** A place under {@code target} that no other lane writes to. */
+    public static Path own(String name) {
+        return Path.of("target", "lane-" + NUMBER, name);
+    }
+}
