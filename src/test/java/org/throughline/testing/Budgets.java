@@ -101,7 +101,7 @@ public final class Budgets implements TestExecutionListener {
     }
 
     private static void keep(Kind kind, long nanos, String what) {
-        Path file = directory(RUN).resolve("lane-" + Lane.number() + ".txt");
+        Path file = directory(RUN).resolve(Lane.name() + ".txt");
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "%s %d %s%n".formatted(kind, nanos, what), StandardOpenOption.CREATE, StandardOpenOption.APPEND);

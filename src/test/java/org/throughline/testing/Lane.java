@@ -8,17 +8,16 @@ import java.nio.file.Path;
  */
 public final class Lane {
 
-    private static final String NUMBER = System.getProperty("throughline.lane", "1");
+    private static final String NAME = System.getProperty("throughline.lane", "lane-1");
 
     private Lane() {}
 
-    /** From 1. */
-    static String number() {
-        return NUMBER;
+    static String name() {
+        return NAME;
     }
 
     /** A place under {@code target} that no other lane writes to. */
     public static Path own(String name) {
-        return Path.of("target", "lane-" + NUMBER, name);
+        return Path.of("target", NAME, name);
     }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,15 +42,29 @@ final class Arranged {
 
     /** A family like the Sample one under another name, whose handover from Olive to Ines is asked for. */
     static Arranged askedFor(String name) {
+        return askedFor(name, "");
+    }
+
+    /** The same, and in the year before last the child was weighed so many times: routine, to be read by period. */
+    static Arranged askedForAndWeighed(String name, int times) {
+        StringBuilder rows = new StringBuilder();
+        for (int time = 0; time < times; time++) {
+            rows.append("W-%d,sam,%s,EXACT,HEALTH_CHECK,Weighed at the clinic; grows along her line.,hv,health visitor,OBSERVED,CORROBORATED,,Grows well.,NONE,weighed,none: routine event,false,%2$sT16:30:00+00:00,hester%n"
+                    .formatted(time, LocalDate.of(LAST_YEAR_TOLD - 1, 2, 1).plusDays(2L * time)));
+        }
+        return askedFor(name, rows.toString());
+    }
+
+    private static Arranged askedFor(String name, String moreRows) {
         RunningThroughline.get().wordsPerSecond(Walk.FASTER_THAN_ANYBODY);
         String reference = name.toUpperCase(java.util.Locale.UK);
-        bring(name, reference);
+        bring(name, reference, moreRows);
         ObjectNode wanted = JSON.createObjectNode().put("casefile", reference).put("incoming", "ines").put("type", "WORKER_SAME_TEAM")
                 .put("reasonCode", "MANAGE").put("discussionPossible", true);
         return new Arranged(reference, send("POST", "sunita", "/api/handovers", wanted).path("id").asText());
     }
 
-    private static void bring(String name, String reference) {
+    private static void bring(String name, String reference, String moreRows) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             body.write(("--bundle\r\nContent-Disposition: form-data; name=\"bundle\"; filename=\"bundle.zip\"\r\nContent-Type: application/zip\r\n\r\n")
@@ -57,7 +72,7 @@ final class Arranged {
             try (ZipOutputStream zip = new ZipOutputStream(body)) {
                 for (String file : List.of("case.json", "chronology.csv")) {
                     zip.putNextEntry(new ZipEntry(file));
-                    String text = new ClassPathResource("demo/sample/" + file).getContentAsString(StandardCharsets.UTF_8)
+                    String text = (new ClassPathResource("demo/sample/" + file).getContentAsString(StandardCharsets.UTF_8) + (file.endsWith(".csv") ? moreRows : ""))
                             .replaceAll("\\bSam\\b", "Toby").replace("SAMPLE", reference).replace("Sample", name);
                     zip.write(inOurYears(text).getBytes(StandardCharsets.UTF_8));
                     zip.closeEntry();

@@ -33,6 +33,30 @@ class HandoverStatesE2E extends Walk {
         }
     }
 
+    /** More than a hundred entries: what is routine and long ago is read by period, with one receipt for at most fifty (RR1, RR4). */
+    @Test
+    void whatIsRoutineAndLongAgoIsReadTogether() {
+        Arranged family = Arranged.askedForAndWeighed("Foxglove", 110).summary().acceptance().discussion();
+        try (Visitor ines = signIn("ines")) {
+            ines.openStep(family);
+            Reading reading = new Reading(ines);
+            reading.progressMustSay("0 of 119 read");
+            Locator periods = ines.page.locator("button").filter(new Locator.FilterOptions().setHasText("50 entries read together"));
+            ines.press("Show more entries");
+            assertThat(periods).hasCount(1);
+            ines.press("Show more entries");
+            assertThat(periods).hasCount(2);
+            periods.first().click();
+            ines.mustRead("p", "None of them is a key entry.");
+            assertThat(ines.page.locator(".tl-period-item")).hasCount(50);
+            ines.look("reading-a-period");
+            reading.markAsRead().click();
+            reading.progressMustSay("50 of 119 read");
+            ines.page.setViewportSize(360, 740);
+            ines.look("reading-after-a-period-360px");
+        }
+    }
+
     @Test
     @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void anotherWorkerIsNamedAndTheHandoverIsWithdrawn() {

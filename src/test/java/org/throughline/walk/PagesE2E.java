@@ -3,6 +3,7 @@ package org.throughline.walk;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 /** The pages that no other walk passes: signing in, finding a family, urgent access, what is not there. */
@@ -56,6 +57,26 @@ class PagesE2E extends Walk {
             strip.locator("a").click();
             ada.mustRead("h1", "Alarms");
             ada.look("alarm-stands-360px");
+        }
+    }
+
+    @Test
+    void anAdministratorChangesARuleForAReasonThatIsKept() {
+        try (Visitor ada = signIn("ada")) {
+            ada.open("/rules", "Rules");
+            Locator rule = ada.page.locator("#rule-RR5");
+            rule.locator("summary").click();
+            rule.locator("#rule-RR5-value").fill("three hundred");
+            rule.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Change it")).click();
+            ada.mustRead(".govuk-error-summary", "Give a number above nought, such as 2 or 2.5.");
+            ada.mustRead(".govuk-error-summary", "Say why this is changed, and who decided it.");
+            ada.look("rule-refused");
+            rule.locator("#rule-RR5-value").fill("290");
+            rule.locator("#rule-RR5-reason").fill("Decided by the partnership on Monday.");
+            rule.getByRole(AriaRole.BUTTON).filter(new Locator.FilterOptions().setHasText("Change it")).click();
+            ada.mustRead(".govuk-inset-text", "RR5 is 290 entries from now on. It was 300.");
+            ada.mustRead("li", "Decided by the partnership on Monday.");
+            ada.look("rules");
         }
     }
 

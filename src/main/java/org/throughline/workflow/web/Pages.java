@@ -32,8 +32,8 @@ class Pages {
     }
 
     /** For those who run the system. */
-    @GetMapping("/alarms")
-    ResponseEntity<Resource> alarms() {
+    @GetMapping({"/alarms", "/rules"})
+    ResponseEntity<Resource> forAdministrators() {
         return page();
     }
 }
