@@ -14,7 +14,6 @@ import org.throughline.bundle.CaseBundle;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
-import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
 import org.throughline.chronology.ImpactLevel;
 import org.throughline.chronology.Precision;
@@ -101,8 +100,7 @@ class DiligentDuties {
 
     /** Who answers for a colleague answers for what that one did without authority. */
     void answer(ObligationView owed) {
-        String[] key = owed.dedupeKey().split(":");
-        actAnswers.answer(new EntryRef(UUID.fromString(key[key.length - 2]), Long.parseLong(key[key.length - 1])), ActAnswers.Outcome.HAD_TO_BE_DONE,
+        actAnswers.answer(DiligentReading.entry(owed), ActAnswers.Outcome.HAD_TO_BE_DONE,
                 DiligentWords.of("It had happened when it was recorded; the history is read before the next act."), organisation.get(owed.ownerId()));
     }
 

@@ -199,6 +199,13 @@ final class ReplayFamily {
         return organisation.get(importer);
     }
 
+    /** Everybody whose file has been opened: the children, the case's own first, then the adults. */
+    Map<CaseBundle.Person, UUID> everybodysFiles() {
+        Map<CaseBundle.Person, UUID> all = childrensFiles();
+        bundle.people().stream().filter(person -> files.containsKey(person.id())).forEach(person -> all.putIfAbsent(person, files.get(person.id())));
+        return all;
+    }
+
     /** The children of the bundle whose files have been opened, the case's own first: name and file. */
     Map<CaseBundle.Person, UUID> childrensFiles() {
         Map<CaseBundle.Person, UUID> children = new LinkedHashMap<>();

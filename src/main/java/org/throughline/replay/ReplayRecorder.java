@@ -1,8 +1,10 @@
 package org.throughline.replay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
@@ -10,6 +12,7 @@ import org.throughline.access.Refusal;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -28,6 +31,7 @@ final class ReplayRecorder {
     private final ReplayTime time;
     private final List<ReplayResult.Entry> entries = new ArrayList<>();
     private final List<ReplayResult.Refused> refused = new ArrayList<>();
+    private final Map<EntryRef, String> recorded = new HashMap<>();
 
     ReplayRecorder(ReplayFamily family, Chronology chronology, Organisation organisation, ReplayTime time) {
         this.family = family;
@@ -67,13 +71,18 @@ final class ReplayRecorder {
 
     private void append(CaseBundle.Row row, Practitioner recorder, String markReason) {
         boolean own = recorder.gatedAgency() && row.type().intervention() != EventType.Intervention.NO && recorder.agencyId().equals(family.agency(row.sourceAgency()));
-        chronology.append(family.fileOf(row), new EntryDraft(row.eventDate(), row.precision(), row.type(), family.agency(row.sourceAgency()), row.sourcePerson(),
+        recorded.put(chronology.append(family.fileOf(row), new EntryDraft(row.eventDate(), row.precision(), row.type(), family.agency(row.sourceAgency()), row.sourcePerson(),
                 family.persons(row), row.summary(), row.provenance(), row.verification(), row.significance(), row.impactOnChild(), row.impactLevel(), row.actionTaken(),
-                row.outcome(), row.key(), row.attributes() == null ? Map.of() : row.attributes(), own ? recorder.id() : null), recorder, markReason);
+                row.outcome(), row.key(), row.attributes() == null ? Map.of() : row.attributes(), own ? recorder.id() : null), recorder, markReason), row.externalId());
     }
 
     List<ReplayResult.Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** The id in the bundle of what stands there on the record; empty where the bundle did not tell it. */
+    Optional<String> idOf(EntryRef entry) {
+        return Optional.ofNullable(recorded.get(entry));
     }
 
     List<ReplayResult.Refused> refused() {
