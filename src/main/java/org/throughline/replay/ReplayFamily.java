@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +22,7 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.NewCasefile;
 import org.throughline.casefile.NewPerson;
+import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.EventType;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
@@ -174,6 +176,13 @@ final class ReplayFamily {
     /** Whether workers of this agency need authority for what they do with the family. */
     boolean isGated(String agency) {
         return organisation.agency(agency(agency)).gated();
+    }
+
+    /** Ties whom an entry names to the person whose file it joins, where the bundle says nothing of how they are tied. */
+    void link(CaseBundle.Row row) {
+        CaseBundle.Person whose = bundle.fileOf(row);
+        row.persons().stream().filter(id -> !id.equals(whose.id())).filter(id -> bundle.relationships().stream().noneMatch(tie -> Set.of(tie.from(), tie.to()).equals(Set.of(id, whose.id()))))
+                .forEach(id -> casefiles.addRelationship(people.get(id), people.get(whose.id()), RelationshipType.OTHER, row.eventDate(), importer));
     }
 
     List<UUID> persons(CaseBundle.Row row) {

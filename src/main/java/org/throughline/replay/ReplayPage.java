@@ -222,6 +222,7 @@ final class ReplayPage {
         return switch (how) {
             case "RECORDED" -> "Recorded";
             case "MADE_WITHOUT_AUTHORITY" -> "Recorded with the mark: made without authority";
+            case "RECORDED_AFTER_LINKING" -> "Recorded, after the people whom it names were linked: the bundle does not say how they belong together";
             case "RECORDED_BY_IMPORTER" -> "Recorded for its recorder, who has no tie to the family";
             default -> how.replaceFirst("NOT_RECORDED", "Not recorded");
         };

@@ -42,11 +42,12 @@ final class ReplayRecorder {
 
     void record(CaseBundle.Row row) {
         Practitioner recorder = row.recordedBy() == null ? family.importer() : organisation.get(family.worker(row.recordedBy()));
-        String filed = file(row, recorder);
+        String filed = file(row, recorder, false);
         entries.add(new ReplayResult.Entry(row.externalId(), row.eventDate(), row.recordedAt(), row.type().name(), row.summary(), row.sourceAgency(), row.persons(), row.key(), filed));
     }
 
-    private String file(CaseBundle.Row row, Practitioner recorder) {
+    /** @param alreadyLinked whether the people whom it names have been linked to the file for it: whom an entry names together, the bundle knows together */
+    private String file(CaseBundle.Row row, Practitioner recorder, boolean alreadyLinked) {
         try {
             append(row, recorder, null);
             return "RECORDED";
@@ -60,6 +61,11 @@ final class ReplayRecorder {
             append(row, family.importer(), row.type().intervention() == EventType.Intervention.NO ? null : HAPPENED);
             return "RECORDED_BY_IMPORTER";
         } catch (Invalid faults) {
+            if (!alreadyLinked && faults.faults().stream().allMatch(fault -> fault.field().equals("persons"))) {
+                family.link(row);
+                String filed = file(row, recorder, true);
+                return filed.equals("RECORDED") ? "RECORDED_AFTER_LINKING" : filed;
+            }
             return "NOT_RECORDED: " + faults.faults().stream().map(fault -> fault.reason()).collect(Collectors.joining("; "));
         }
     }

@@ -19,7 +19,7 @@ public record ReplayResult(String reference, String title, String notice, Policy
     /** @param reference of the child's case file */
     public record Child(String name, String reference, LocalDate born, LocalDate expected) {}
 
-    /** @param filed RECORDED, MADE_WITHOUT_AUTHORITY, RECORDED_BY_IMPORTER (its recorder had no tie to the family) or NOT_RECORDED with why */
+    /** @param filed RECORDED, MADE_WITHOUT_AUTHORITY, RECORDED_BY_IMPORTER (its recorder had no tie to the family), RECORDED_AFTER_LINKING (the bundle does not tie the people whom it names) or NOT_RECORDED with why */
     public record Entry(String id, LocalDate eventDate, Instant recordedAt, String type, String summary, String agency, List<String> persons, boolean key, String filed) {}
 
     /**

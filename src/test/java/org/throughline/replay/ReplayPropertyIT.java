@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ReplayPropertyIT {
 
     private static final Path HOME = Path.of("target", "replay-random");
-    private static final int FAMILIES = Boolean.getBoolean("throughline.full") ? 36 : 2;
+    private static final int FAMILIES = Boolean.getBoolean("throughline.full") ? 24 : 2;
     private static final int ROUNDS_OF_SHRINKING = 6;
     private static final Set<String> ENDS = Set.of("MET", "MET_LATE", "NOT_NEEDED", "OVERTAKEN");
 
