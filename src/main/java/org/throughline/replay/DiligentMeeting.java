@@ -104,8 +104,12 @@ class DiligentMeeting {
     /** A step that nobody has is taken over by somebody who may call for a meeting: of the agency that owes it, else of another that works with the family. */
     ObligationView takenOver(ObligationView owed) {
         Stream<UUID> agencies = Stream.concat(Stream.of(owed.agencyId()), organisation.agencies().stream().map(Agency::id).filter(agency -> !agency.equals(owed.agencyId())));
+        String chair = meetings.chairOf(owed.subjectId()).map(organisation::get).map(Practitioner::username).orElse("");
         for (Practitioner who : agencies.flatMap(agency -> organisation.peopleOf(agency).stream()).filter(DiligentMeeting::mayBeNamed).toList()) {
             try {
+                if (owed.waitingTask().filter(MeetingStep.DECIDE_INQUORATE.taskKey()::equals).isPresent() && who.username().equals(chair)) {
+                    continue; // who chaired does not decide whether it counts
+                }
                 meetings.takeOver(owed.subjectId(), who);
                 return obligations.get(owed.id());
             } catch (NotFound | Refusal notTheirs) {

@@ -103,7 +103,7 @@ final class ReplayFamily {
                     entered.agencies().get(with.agency()), people.get(with.person()), with.practitioner() == null ? null : worker(with.practitioner()),
                     with.since(), with.until(), null))));
         }
-        firstResponsible().ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first, at)))));
+        firstResponsible().ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first.practitioner(), at)))));
         return all;
     }
 
@@ -142,22 +142,28 @@ final class ReplayFamily {
 
     /** Social care takes the family up now, with the first responsible worker of the bundle, where nobody is responsible yet: a referral came before its day. */
     void takeUp() {
-        firstResponsible().filter(first -> files.containsKey(bundle.child().id())).ifPresent(first -> allocate(first, time.now()));
+        firstResponsible().map(CaseBundle.Allocation::practitioner).or(this::anyWorker).filter(first -> files.containsKey(bundle.child().id())).ifPresent(first -> allocate(first, time.now()));
+    }
+
+    /** Where the bundle names no responsible worker: the first whom the gated agency has, with somebody who signs for them. */
+    private Optional<String> anyWorker() {
+        return bundle.practitioners().stream().filter(worker -> worker.role() == PractitionerRole.SOCIAL_WORKER && worker.supervisor() != null && gated.equals(agency(worker.agency())))
+                .map(CaseBundle.Worker::username).findFirst();
     }
 
     private Optional<CaseBundle.Allocation> firstResponsible() {
         return bundle.allocation().stream().filter(CaseBundle.Allocation::responsible).findFirst();
     }
 
-    private void allocate(CaseBundle.Allocation first, Instant at) {
+    private void allocate(String first, Instant at) {
         if (allocated) {
             return;
         }
         allocated = true;
         UUID file = files.get(bundle.child().id());
         transaction.executeWithoutResult(status -> {
-            UUID allocation = casefiles.allocate(file, worker(first.practitioner()), at);
-            authorities.grantAtImport(file, worker(first.practitioner()), allocation, importer);
+            UUID allocation = casefiles.allocate(file, worker(first), at);
+            authorities.grantAtImport(file, worker(first), allocation, importer);
         });
     }
 

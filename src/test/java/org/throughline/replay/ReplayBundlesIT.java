@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,13 +52,19 @@ class ReplayBundlesIT {
                 .map(one -> one.get("rule").asText() + " " + local(one.get("dueAt")) + " " + one.get("reachedByTheLastDay").asText())).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /**
+     * The pregnancy was known after the day by which its meeting had to be convened and held; and that one (Q6: police) and the one before the discharge (Q9: health visiting)
+     * need somebody whom this bundle does not know, so that each is held twice before a senior lets it count.
+     */
+    private static final Map<String, List<String>> LATE_ALL_THE_SAME = Map.of("a-pregnancy-concealed", List.of("M1", "MS1", "M4"));
+
     /** In time, or done with the news of it: nobody has to be told, and what was not due on the last day stays open. */
     @ParameterizedTest
     @MethodSource("families")
     void whoActsInTimeIsInTime(String bundle, String reference, String child, List<String> expected) throws Exception {
         JsonNode result = run.json(reference + "-diligent");
         assertThat(ReplayJson.faults(result)).isEmpty();
-        assertThat(ReplayJson.late(result)).isEmpty();
+        assertThat(ReplayJson.late(result).stream().map(line -> line.split(": ")[1].split(" ")[0])).containsExactlyInAnyOrderElementsOf(LATE_ALL_THE_SAME.getOrDefault(bundle, List.of()));
         assertThat(each(result, "byRule").stream().filter(one -> one.get("child").asText().equals(child) && one.get("kind").asText().equals("FAMILY") && !one.get("causes").isEmpty())
                 .map(one -> one.get("rule").asText())).containsAll(expected.stream().map(line -> line.split(" ")[0]).toList());
     }
