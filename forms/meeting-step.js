@@ -1,4 +1,4 @@
-import { h, heading, p, link, list, summaryList, input, inset, select } from './elements.js';
+import { h, heading, p, link, list, summaryList, input, inset, select, details } from './elements.js';
 import { get } from './service.js';
 import { day, moment } from './words.js';
 import { Draft } from './draft.js';
@@ -32,7 +32,8 @@ export function causes(meeting, level) {
   if (meeting.askedWhy) return h('section', {}, heading(level, 'Why it was called for', 'm'), inset(meeting.askedWhy));
   if (!meeting.causes?.length) return null;
   return h('section', {}, heading(level, 'What called for it', 'm'), list(meeting.causes.map(cause =>
-    [h('strong', {}, `${day(cause.eventDate)}, ${cause.type} (${cause.agency})`), `: ${cause.because} (rule ${cause.ruleId}).`, cause.summary ? h('div', { class: 'tl-text' }, cause.summary) : null]), 'spaced'));
+    [h('strong', {}, `${day(cause.eventDate)}, ${cause.type} (${cause.agency})`), `: ${cause.because} (rule ${cause.ruleId}).`, cause.summary ? h('div', { class: 'tl-text' }, cause.summary) : null,
+      cause.counted?.length ? details('What was counted', list(cause.counted)) : null]), 'spaced'));
 }
 
 /** Everybody of the register, as choices for a select: those that work with the family first. */

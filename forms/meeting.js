@@ -30,7 +30,7 @@ export async function show(root, id) {
     summaryList([['Why', capital(rule(meeting))], ['Must be held by', meeting.dutyDue ? moment(meeting.dutyDue) : null], ['Waits for', meeting.waitingFor?.name || (meeting.endedAt ? null : 'nobody yet')], ['Convened by', meeting.convenor?.name], ['Chaired by', meeting.chair?.name],
       ['When', meeting.startsAt ? moment(meeting.startsAt) : null], ['Where', [meeting.room, meeting.link].filter(Boolean).join(', ')], ['Agenda', meeting.agenda], ['Held on', day(meeting.heldOn)],
       ['In the history', meeting.entry ? link('See the entry', `${page}/entries/${meeting.entry.casefileId}/${meeting.entry.seq}`) : null]]),
-    causes(meeting, 2), places(meeting), record(meeting), actions(meeting, again),
+    causes(meeting, 2), places(meeting, id, again), record(meeting), actions(meeting, again),
     meeting.mine?.mayConfirm ? null : minutes(parts),
     meeting.acts?.length ? [heading(2, 'What was done', 'm'), h('ol', { class: 'govuk-list govuk-list--number' }, meeting.acts.map(done => h('li', {}, `${capital(OUTCOMES[done.outcome] || done.stepInWords)}: ${done.by}, ${moment(done.at)}${done.reason ? `. ${done.reason}` : ''}`)))] : null,
     meeting.mayMove ? details('Move the meeting', move(meeting, id, again)) : null,
@@ -41,12 +41,25 @@ export async function show(root, id) {
 
 const minutes = parts => parts.length ? h('section', {}, heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'govuk-body tl-text' }, part.text)])) : null;
 
-function places(meeting) {
+function places(meeting, id, again) {
   if (!meeting.places.length) return null;
   return h('section', {}, heading(2, meeting.heldOn ? 'Who was asked' : 'Who is asked', 'm'), h('ul', { class: 'govuk-task-list' }, meeting.places.map(place => h('li', { class: 'govuk-task-list__item' },
     h('div', { class: 'govuk-task-list__name-and-hint' }, placeName(place), h('div', { class: 'govuk-task-list__hint' }, [!place.invited && `Not asked: ${place.reason}`, place.reportAsked && (place.reported ? 'Report is here' : 'Report is asked'),
-      place.chased && `chased: ${place.chased}`, place.attended && ATTENDED[place.attended], place.contribution, place.notReached].filter(Boolean).join(' · '))),
-    h('div', { class: 'govuk-task-list__status' }, !place.invited ? tag('Not asked', 'grey') : place.minutesRead ? tag('Minutes read', 'green') : place.notReached ? tag('Not reached', 'yellow') : place.answer && !meeting.heldOn ? tag(capital(ANSWERS[place.answer]), 'green') : '')))));
+      place.chased && `chased: ${place.chased}`, place.attended && ATTENDED[place.attended], place.contribution, place.told && `told ${place.told}`, place.notReached].filter(Boolean).join(' · ')), place.kind === 'FAMILY' && place.invited && meeting.mayMove ? told(place, id, again) : null),
+    h('div', { class: 'govuk-task-list__status' }, !place.invited ? tag('Not asked', 'grey') : place.minutesRead ? tag('Minutes read', 'green') : place.notReached ? tag(place.kind === 'FAMILY' ? 'Not told' : 'Not reached', 'yellow') : place.answer && !meeting.heldOn ? tag(capital(ANSWERS[place.answer]), 'green') : '')))));
+}
+
+/** The letter for one of the family, and that they were told. */
+function told(place, id, again) {
+  const sent = { on: '', how: '', note: '' };
+  const box = h('div', {});
+  const errors = h('div', {});
+  const key = 'told-' + place.id;
+  fill(box, errors, dateInput(key + '-on', 'On which day?', { change: value => { sent.on = value; } }),
+    radios(key + '-how', 'How?', [{ value: 'LETTER', text: 'By the letter, given by hand' }, { value: 'IN_PERSON', text: 'In person' }, { value: 'SAFE_CONTACT', text: 'Through a safe contact' }], { value: '', change: value => { sent.how = value; } }),
+    input(key + '-note', 'Which safe contact, or what they said', { strong: false, change: value => { sent.note = value; } }),
+    button('They were told', () => send(`/api/meetings/${id}/letters/${place.id}/given`, sent, errors, box, [], again, { on: key + '-on', how: key + '-how', note: key + '-note' }), 'secondary'));
+  return h('div', {}, link(`The letter for ${place.who}`, `/meetings/${id}/letters/${place.id}`), place.notReached ? details(`Say that ${place.who} was told`, box) : null);
 }
 
 function record(meeting) {
@@ -149,12 +162,12 @@ function act(what, text, sent, checks, again, id) {
   return box;
 }
 
-async function send(path, sent, errors, box, missing, again) {
+async function send(path, sent, errors, box, missing, again, fields = {}) {
   if (missing.length) return showErrors(errors, 'Something is still missing', missing, box);
   try {
     await post(path, sent);
     await again();
   } catch (problem) {
-    showErrors(errors, problem.message, [...problem.missing.map(item => ({ text: item.text, target: item.href?.startsWith('#') ? item.href.slice(1) : undefined })), ...problem.faults.map(fault => ({ text: fault.reason, target: fault.field }))], box);
+    showErrors(errors, problem.message, [...problem.missing.map(item => ({ text: item.text, target: item.href?.startsWith('#') ? item.href.slice(1) : undefined })), ...problem.faults.map(fault => ({ text: fault.reason, target: fields[fault.field] || fault.field }))], box);
   }
 }

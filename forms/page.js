@@ -11,6 +11,7 @@ const ROUTES = [
   [/^\/handovers\/new$/, async () => ({ show: root => import('./handover-request.js').then(form => open(root, form.default, {})) })],
   [/^\/handovers\/([^/]+)\/before-you-knock$/, () => import('./before-you-knock.js')],
   [/^\/handovers\/([^/]+)$/, () => import('./handover.js')],
+  [/^\/meetings\/([^/]+)\/letters\/([^/]+)$/, () => import('./meeting-letter.js')],
   [/^\/meetings\/([^/]+)$/, () => import('./meeting.js')],
   [/^\/obligations$/, () => import('./obligations.js')],
   [/^\/readings\/([^/]+)$/, () => import('./reading-page.js')],

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Refusal;
+import org.throughline.chronology.EntryRef;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
@@ -98,6 +99,13 @@ public class CalledFor {
                 select d.met_by, (select m.id from meeting m where m.obligation_id = d.obligation_id and m.ended_at is null limit 1) as meeting
                 from meeting_duty d where d.obligation_id = :obligation""").param("obligation", obligation)
                 .query((row, n) -> new Awaited(List.of((String[]) row.getArray("met_by").getArray()), row.getObject("meeting", UUID.class))).optional();
+    }
+
+    /** The entries that called for this duty, the first first; none where no rule made it. */
+    @Transactional(readOnly = true)
+    public List<EntryRef> causes(UUID obligation) {
+        return jdbc.sql("select entry_file, entry_seq from rule_firing where obligation_id = :obligation order by fired_at, id").param("obligation", obligation)
+                .query((row, n) -> new EntryRef(row.getObject("entry_file", UUID.class), row.getLong("entry_seq"))).list();
     }
 
     /**

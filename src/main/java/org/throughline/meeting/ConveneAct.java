@@ -127,10 +127,10 @@ class ConveneAct implements MeetingAct {
 
     /** A professional of a second agency whom the register holds; never one whom the convenor only typed an address for. */
     private UUID decider(Doing doing, Gaps gaps) {
-        Optional<Practitioner> named = people.nameable(doing.content().path("decider").asText(""), doing.meeting().casefileId())
+        Optional<Practitioner> named = people.decides(doing.content().path("decider").asText(""), doing.meeting().casefileId())
                 .filter(person -> !person.agencyId().equals(doing.actor().agencyId()));
         if (named.isEmpty()) {
-            gaps.add("Name a professional of another agency, entered in the organisation, who decides.", "#decider");
+            gaps.add("Name a professional of another agency, entered in the organisation, who decides: with an account, or at a mailbox that is entered for them.", "#decider");
         } else if (doing.meeting().convenorId() != null && named.get().id().equals(doing.meeting().convenorId())) {
             gaps.add("Who convenes the meeting cannot decide that it is not needed. Name somebody else.", "#decider");
             return null;

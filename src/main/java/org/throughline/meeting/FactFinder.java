@@ -51,7 +51,9 @@ class FactFinder {
                    exists (select 1 from allocation l where l.casefile_id = :file and l.responsibility = 'RESPONSIBLE'
                        and local_day(l.since) <= :day and l.until_at is null) as allocated,
                    coalesce(c.canonical::jsonb -> 'attributes' ->> 'mode' = 'PHONE', false) as by_phone,
-                   coalesce(c.canonical::jsonb -> 'attributes' ->> 'factor' like '3%', false) as violence,
+                   coalesce(c.canonical::jsonb -> 'attributes' ->> 'factor' like '3%', false) or exists (
+                       select 1 from entry_person x where x.fact and x.person_id in (select person_id from named) and x.event_type = 'DOMESTIC_INCIDENT'
+                          and x.event_date = :day and is_this_familys(x.casefile_id, x.seq)) as violence,
             """
             + last("child", "PLAN_START") + " as plan_start, " + last("child", "PLAN_END") + " as plan_end, " + last("child", "CONFERENCE") + " as conference, "
             + "greatest(" + last("child", "MEETING_HELD") + ", " + last("child", "STRATEGY_DISCUSSION") + ", " + last("child", "CONFERENCE") + ") as last_meeting, "

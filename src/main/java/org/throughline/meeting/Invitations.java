@@ -50,7 +50,7 @@ public interface Invitations {
 
     /**
      * Whether the last message to this place in the meeting has not arrived, in a sentence; null where it has, or waits its turn. Shown to
-     * the convenor as "not reached".
+     * the convenor as "not reached". One of the family is reached when somebody says that they were told of this date of the meeting.
      */
-    String notReached(UUID invitee);
+    String notReached(UUID invitee, int sequence);
 }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteeStore {
 
-    /** @param kind an answer, REPORT, CHASED or MINUTES_READ @param by null where it came by a link */
+    /** @param kind an answer, REPORT, CHASED, MINUTES_READ or TOLD @param by null where it came by a link */
     record Reply(UUID invitee, String kind, String words, UUID by, Instant at) {}
 
     private final JdbcClient jdbc;
@@ -76,6 +76,18 @@ class InviteeStore {
         jdbc.sql("insert into meeting_reply (id, invitee_id, kind, words, by_id, at) values (:id, :invitee, :kind, :words, :by, :at)")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("invitee", invitee).param("kind", kind).param("words", words).param("by", by)
                 .param("at", Timestamp.from(at)).update();
+    }
+
+    /** One of the family was told of this date of the meeting, by whom and how. */
+    void told(UUID invitee, int sequence, String how, UUID by, Instant at) {
+        jdbc.sql("insert into meeting_reply (id, invitee_id, kind, words, by_id, at, sequence) values (:id, :invitee, 'TOLD', :words, :by, :at, :sequence)")
+                .param("id", UuidCreator.getTimeOrderedEpoch()).param("invitee", invitee).param("words", how).param("by", by).param("at", Timestamp.from(at)).param("sequence", sequence).update();
+    }
+
+    /** How one of the family was told of this date of the meeting; empty where nobody has told them. */
+    Optional<String> toldOf(UUID invitee, int sequence) {
+        return jdbc.sql("select words from meeting_reply where invitee_id = :invitee and kind = 'TOLD' and sequence = :sequence order by at desc limit 1")
+                .param("invitee", invitee).param("sequence", sequence).query(String.class).optional();
     }
 
     /** What everybody with a place said, the first first. */

@@ -44,7 +44,12 @@ class MeetingDuties {
     }
 
     /** Why a duty is made or joined. */
-    record Cause(UUID casefile, String ruleId, Recurs recurs, int quietDays, String because, Recorded entry, LocalDate day) {}
+    record Cause(UUID casefile, String ruleId, Recurs recurs, int quietDays, String because, Recorded entry, FamilyFacts facts) {
+
+        LocalDate day() {
+            return facts.day();
+        }
+    }
 
     /** A duty as its rows say it now. */
     record Due(DutyRow row, Instant at, Mode mode, UUID owner, UUID agency) {}
@@ -169,11 +174,11 @@ class MeetingDuties {
     private void fired(Cause cause, Due due, UUID obligation, boolean lookedBack, boolean metBefore) {
         jdbc.sql("""
                 insert into rule_firing (id, casefile_id, rule_id, duty, what, mode, because, entry_file, entry_seq, event_date, due_at, fired_at, obligation_id, looked_back,
-                    met_before)
-                values (:id, :file, :rule, :duty, :what, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back, :met)""")
+                    met_before, facts)
+                values (:id, :file, :rule, :duty, :what, :mode, :because, :entryFile, :seq, :day, :due, :now, :obligation, :back, :met, :facts::jsonb)""")
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", due.row().duty())
                 .param("what", due.row().what()).param("mode", due.mode().name()).param("because", cause.because()).param("entryFile", cause.entry().ref().casefileId())
                 .param("seq", cause.entry().ref().seq()).param("day", cause.day()).param("due", Timestamp.from(due.at()))
-                .param("now", Timestamp.from(clock.instant())).param("obligation", obligation).param("back", lookedBack).param("met", metBefore).update();
+                .param("now", Timestamp.from(clock.instant())).param("obligation", obligation).param("back", lookedBack).param("met", metBefore).param("facts", CountedFacts.kept(cause.facts())).update();
     }
 }

@@ -42,13 +42,13 @@ class MeetingFacts {
             return List.of();
         }
         return jdbc.sql("""
-                select f.rule_id, f.because, f.event_date, t.label, a.name, c.canonical::jsonb ->> 'summary' as summary, f.entry_file, f.entry_seq
+                select f.rule_id, f.because, f.event_date, t.label, a.name, c.canonical::jsonb ->> 'summary' as summary, f.entry_file, f.entry_seq, f.facts::text
                 from rule_firing f join entry e on e.casefile_id = f.entry_file and e.seq = f.entry_seq join event_type t on t.code = e.event_type
                 join agency a on a.id = e.source_agency_id left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
                 where f.obligation_id = :duty and restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null order by f.event_date, f.id limit 50""")
                 .param("duty", meeting.obligationId()).param("reader", reader).param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> new MeetingView.Cause(row.getString(1), row.getString(2), row.getObject(3, LocalDate.class), row.getString(4), row.getString(5), row.getString(6),
-                        row.getObject(7, UUID.class), row.getLong(8))).list();
+                        row.getObject(7, UUID.class), row.getLong(8), CountedFacts.inWords(row.getString(9)))).list();
     }
 
     /** Entries that tell of a meeting about this child, written by hand since this one was called for. */

@@ -14,6 +14,7 @@ import org.throughline.access.Refusal;
 import org.throughline.access.Relation;
 import org.throughline.access.Right;
 import org.throughline.casefile.Casefiles;
+import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
@@ -30,13 +31,15 @@ class MeetingPeople {
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final InviteeStore invitees;
+    private final Mailboxes mailboxes;
     private final Access access;
     private final Clock clock;
 
-    MeetingPeople(Organisation organisation, Casefiles casefiles, InviteeStore invitees, Access access, Clock clock) {
+    MeetingPeople(Organisation organisation, Casefiles casefiles, InviteeStore invitees, Mailboxes mailboxes, Access access, Clock clock) {
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.invitees = invitees;
+        this.mailboxes = mailboxes;
         this.access = access;
         this.clock = clock;
     }
@@ -83,14 +86,23 @@ class MeetingPeople {
     }
 
     boolean mayDo(Meeting meeting, UUID doer, Practitioner person) {
-        return !meeting.ended() && person.active() && person.canLogIn() && (person.id().equals(doer)
+        boolean byLink = meeting.step() == MeetingStep.DECIDE_NOT_CONVENING && person.id().equals(meeting.deciderId());
+        return !meeting.ended() && person.active() && (person.canLogIn() || byLink) && (person.id().equals(doer)
                 || meeting.step().maybeTakenOver() && doer != null && organisation.signsFor(person.id(), doer, clock.instant()));
     }
 
     /** Somebody of the register who can be named here: here, with an account, and without a conflict of interest. */
     Optional<Practitioner> nameable(String username, UUID casefile) {
-        return organisation.find(username == null ? "" : username.strip()).filter(person -> person.active() && person.canLogIn())
-                .filter(person -> person.role() != PractitionerRole.ADMINISTRATOR)
+        return named(username, casefile).filter(Practitioner::canLogIn);
+    }
+
+    /** Somebody of the register who can decide for a second agency: with an account, or at a mailbox that the register holds. */
+    Optional<Practitioner> decides(String username, UUID casefile) {
+        return named(username, casefile).filter(person -> person.canLogIn() || mailboxes.of(person.id()).isPresent());
+    }
+
+    private Optional<Practitioner> named(String username, UUID casefile) {
+        return organisation.find(username == null ? "" : username.strip()).filter(Practitioner::active).filter(person -> person.role() != PractitionerRole.ADMINISTRATOR)
                 .filter(person -> !access.relations(person, casefile).contains(Relation.CONFLICT));
     }
 

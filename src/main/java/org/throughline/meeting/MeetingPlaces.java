@@ -23,14 +23,16 @@ class MeetingPlaces {
     private final JdbcClient jdbc;
     private final InviteeStore store;
     private final Invitations invitations;
+    private final FamilyDuties family;
     private final Obligations obligations;
     private final DueMoves dueMoves;
     private final MeetingTerms terms;
 
-    MeetingPlaces(JdbcClient jdbc, InviteeStore store, Invitations invitations, Obligations obligations, DueMoves dueMoves, MeetingTerms terms) {
+    MeetingPlaces(JdbcClient jdbc, InviteeStore store, Invitations invitations, FamilyDuties family, Obligations obligations, DueMoves dueMoves, MeetingTerms terms) {
         this.jdbc = jdbc;
         this.store = store;
         this.invitations = invitations;
+        this.family = family;
         this.obligations = obligations;
         this.dueMoves = dueMoves;
         this.terms = terms;
@@ -55,6 +57,7 @@ class MeetingPlaces {
         for (Invitee gone : before) {
             store.takeBackOne(gone.id(), at);
             obligations.overtaken(reportKey(gone.id()), by, "Not asked any more.");
+            family.letGo(gone.id(), by, "Not asked any more.");
             if (again) {
                 tell(meeting, gone, Invitations.Kind.CANCEL);
             }
@@ -77,12 +80,20 @@ class MeetingPlaces {
     /** Once the preparation waits: the reports are owed by the same moment. */
     void askReports(Meeting meeting, Instant due, UUID by) {
         for (Invitee invitee : store.of(meeting.id())) {
-            if (obligations.open(reportKey(invitee.id())).isPresent()) {
+            if (invitee.family()) {
+                tellFamily(meeting, invitee, due, by);
+            } else if (obligations.open(reportKey(invitee.id())).isPresent()) {
                 dueMoves.move(reportKey(invitee.id()), due, by, "The meeting has a new date.");
             } else if (invitee.invited() && invitee.reportAsked() && unreported(meeting, invitee)) {
                 obligations.open(new NewObligation(reportKey(invitee.id()), meeting.casefileId(), REPORT, meeting.id(), terms.limitOf(MeetingStep.PREPARE, meeting.kind()).ruleId(),
                         "Send your report for the meeting", invitee.practitionerId(), invitee.agencyId(), due, DueUnit.WORKING_DAYS, false));
             }
+        }
+    }
+
+    private void tellFamily(Meeting meeting, Invitee invitee, Instant due, UUID by) {
+        if (invitee.invited() && invitee.family()) {
+            family.owed(meeting, invitee, due == null ? meeting.startsAt() : due, by);
         }
     }
 
@@ -96,6 +107,7 @@ class MeetingPlaces {
             if (invitee.invited()) {
                 send(meeting, invitee, Invitations.Kind.UPDATE);
             }
+            tellFamily(meeting, invitee, reportsDue, by);
             if (reportsDue != null && obligations.open(reportKey(invitee.id())).isPresent()) {
                 dueMoves.move(reportKey(invitee.id()), reportsDue, by, reason);
             }
@@ -106,9 +118,13 @@ class MeetingPlaces {
     void over(Meeting meeting, boolean calledOff, UUID by, String reason) {
         List<Invitee> places = store.of(meeting.id());
         places.forEach(invitee -> obligations.overtaken(reportKey(invitee.id()), by, reason));
+        List<Invitee> familys = places.stream().filter(invitee -> invitee.family() && invitee.invited()).toList();
         if (calledOff && meeting.startsAt() != null) {
             meeting.calledOff();
             places.stream().filter(Invitee::invited).forEach(invitee -> send(meeting, invitee, Invitations.Kind.CANCEL));
+            familys.forEach(invitee -> family.calledOff(meeting, invitee, by));
+        } else {
+            familys.forEach(invitee -> family.letGo(invitee.id(), by, reason));
         }
     }
 

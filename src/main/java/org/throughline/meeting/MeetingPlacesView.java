@@ -43,7 +43,7 @@ class MeetingPlacesView {
         boolean planned = meeting.step() == MeetingStep.PREPARE || meeting.step() == MeetingStep.HOLD;
         return store.of(meeting.id()).stream().filter(invitee -> inside || invitee.invited() && !invitee.family())
                 .map(invitee -> place(invitee, inside ? replies.stream().filter(reply -> reply.invitee().equals(invitee.id())).toList() : List.of(), inside ? attended.get(invitee.id()) : null,
-                        inside && planned && invitee.invited() && meeting.startsAt() != null ? invitations.notReached(invitee.id()) : null)).toList();
+                        inside && planned && invitee.invited() && meeting.startsAt() != null ? invitations.notReached(invitee.id(), meeting.sequence()) : null)).toList();
     }
 
     private MeetingView.Place place(Invitee invitee, List<InviteeStore.Reply> replies, MeetingFacts.Attended attended, String notReached) {
@@ -51,11 +51,13 @@ class MeetingPlacesView {
         InviteeStore.Reply answer = last(replies, ANSWERS);
         InviteeStore.Reply report = last(replies, Set.of("REPORT"));
         InviteeStore.Reply chased = last(replies, Set.of("CHASED"));
+        InviteeStore.Reply told = last(replies, Set.of("TOLD"));
         InviteeStore.Reply read = last(replies, Set.of("MINUTES_READ"));
         return new MeetingView.Place(invitee.id(), invitee.practitionerId() != null ? "COLLEAGUE" : invitee.family() ? "FAMILY" : "MAILBOX", name(invitee, agency), agency == null ? null : agency.name(),
                 agency == null ? null : agency.code(), invitee.invited(), invitee.reason(), invitee.reportAsked(), answer == null ? null : answer.kind(), answer == null ? null : answer.words(),
                 report != null, report == null ? null : report.words(), chased == null ? null : chased.words(), read != null, read == null ? null : read.words(),
-                attended == null ? null : attended.how(), attended == null ? null : attended.contribution(), notReached);
+                attended == null ? null : attended.how(), attended == null ? null : attended.contribution(), notReached,
+                told == null ? null : told.words());
     }
 
     private String name(Invitee invitee, Agency agency) {

@@ -32,18 +32,19 @@ public record MeetingView(UUID id, File casefile, MeetingKind kind, String kindI
 
     public record Person(String username, String name) {}
 
-    /** @param summary the entry in its own words */
-    public record Cause(String ruleId, String because, LocalDate eventDate, String type, String agency, String summary, UUID entryFile, long entrySeq) {}
+    /** @param summary the entry in its own words @param counted what the rule was asked with, a sentence for each fact */
+    public record Cause(String ruleId, String because, LocalDate eventDate, String type, String agency, String summary, UUID entryFile, long entrySeq, List<String> counted) {}
 
     public record Entry(UUID casefileId, long seq) {}
 
     /**
      * @param kind       COLLEAGUE, MAILBOX or FAMILY
      * @param notReached why nothing has arrived there; null where it has
+     * @param told       when and how one of the family was last told; null elsewhere, and where nobody has told them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Place(UUID id, String kind, String who, String agency, String agencyCode, boolean invited, String reason, boolean reportAsked, String answer, String note,
-            boolean reported, String report, String chased, boolean minutesRead, String corrections, String attended, String contribution, String notReached) {}
+            boolean reported, String report, String chased, boolean minutesRead, String corrections, String attended, String contribution, String notReached, String told) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Action(UUID id, String what, Person owner, LocalDate dueOn, String ended, boolean mine) {}

@@ -30,6 +30,7 @@ class MeetingWaits {
     private final Obligations obligations;
     private final DueMoves dueMoves;
     private final Outbox outbox;
+    private final DeciderLinks deciders;
     private final MeetingTerms terms;
     private final MeetingPeople people;
     private final WorkingCalendar calendar;
@@ -38,11 +39,12 @@ class MeetingWaits {
     private final MeetingStore store;
     private final Clock clock;
 
-    MeetingWaits(Obligations obligations, DueMoves dueMoves, Outbox outbox, MeetingTerms terms, MeetingPeople people, WorkingCalendar calendar, Casefiles casefiles, Organisation organisation,
+    MeetingWaits(Obligations obligations, DueMoves dueMoves, Outbox outbox, DeciderLinks deciders, MeetingTerms terms, MeetingPeople people, WorkingCalendar calendar, Casefiles casefiles, Organisation organisation,
             MeetingStore store, Clock clock) {
         this.obligations = obligations;
         this.dueMoves = dueMoves;
         this.outbox = outbox;
+        this.deciders = deciders;
         this.terms = terms;
         this.people = people;
         this.calendar = calendar;
@@ -66,7 +68,7 @@ class MeetingWaits {
         obligations.open(new NewObligation(key(meeting.id(), step), file.id(), SUBJECT, meeting.id(), limit.ruleId(), step.inWords(), doer.map(Practitioner::id).orElse(null),
                 doer.map(Practitioner::agencyId).or(() -> duty.map(ObligationView::agencyId)).orElse(file.agencyId()), due(meeting, limit, duty, file), DueMoments.shown(limit.unit()),
                 duty.map(ObligationView::urgent).orElse(false)));
-        doer.filter(person -> !person.id().equals(by)).ifPresent(person -> tell(meeting, person.id(), duty.map(ObligationView::urgent).orElse(false)));
+        doer.filter(person -> !person.id().equals(by)).ifPresent(person -> tell(meeting, person, duty.map(ObligationView::urgent).orElse(false)));
     }
 
     /** Never later than the meeting itself must be held, as long as the step leads there; what comes before it is due when it begins at the latest. */
@@ -110,6 +112,14 @@ class MeetingWaits {
     void stands(Meeting meeting, UUID by) {
         if (meeting.obligationId() != null) {
             obligations.met(CorrectedCauses.key(meeting.obligationId()), by);
+        }
+    }
+
+    private void tell(Meeting meeting, Practitioner person, boolean urgent) {
+        if (person.canLogIn()) {
+            tell(meeting, person.id(), urgent);
+        } else {
+            deciders.ask(meeting, person.id());
         }
     }
 

@@ -155,6 +155,12 @@ public class Meetings {
         process.moveTo(meetingId, MeetingStep.CONVENE);
     }
 
+    /** Who chairs it; empty where nobody is named yet. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> chairOf(UUID meetingId) {
+        return repository.findById(meetingId).map(Meeting::chairId);
+    }
+
     /** Takes the waiting step over: a supervisor or deputy of whose step it is; where nobody has it, anybody who may call for a meeting. */
     @Transactional
     public void takeOver(UUID meetingId, Practitioner by) {

@@ -16,7 +16,6 @@ import org.throughline.organisation.Organisation;
 @Component
 class QuorumCount {
 
-    private static final Set<AgencyKind> HEALTH = EnumSet.of(AgencyKind.MIDWIFERY, AgencyKind.HEALTH_VISITING, AgencyKind.GP, AgencyKind.HOSPITAL, AgencyKind.MENTAL_HEALTH);
     private static final int HEALTH_AS_ONE = 2;
 
     private final JdbcClient jdbc;
@@ -34,16 +33,23 @@ class QuorumCount {
         Set<Agency> agencies = present.stream().map(organisation::agency).collect(Collectors.toSet());
         Set<AgencyKind> kinds = agencies.stream().map(Agency::kind).collect(Collectors.toCollection(() -> EnumSet.noneOf(AgencyKind.class)));
         Set<Agency> others = agencies.stream().filter(agency -> agency.kind() != AgencyKind.CHILDRENS_SOCIAL_CARE).collect(Collectors.toSet());
+        Set<AgencyKind> health = health();
         Set<UUID> known = known(meeting.casefileId());
         return terms.quorum(meeting.kind(), new MeetingTerms.Present(kinds.contains(AgencyKind.CHILDRENS_SOCIAL_CARE), kinds.contains(AgencyKind.POLICE),
-                kinds.stream().anyMatch(HEALTH::contains), kinds.contains(AgencyKind.MIDWIFERY), kinds.contains(AgencyKind.HEALTH_VISITING), count(others),
-                count(others.stream().filter(agency -> known.contains(agency.id())).collect(Collectors.toSet()))));
+                kinds.stream().anyMatch(health::contains), kinds.contains(AgencyKind.MIDWIFERY), kinds.contains(AgencyKind.HEALTH_VISITING), count(others, health),
+                count(others.stream().filter(agency -> known.contains(agency.id())).collect(Collectors.toSet()), health)));
+    }
+
+    /** The kinds of agency that are health (rows Q2-KIND). */
+    private Set<AgencyKind> health() {
+        return jdbc.sql("select substr(id, 4) from rule_value where id like 'Q2-%' and value = 1").query(String.class).list().stream().map(AgencyKind::valueOf)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AgencyKind.class)));
     }
 
     /** Each agency by itself, or all of health as one (Q2: areas differ). */
-    private int count(Set<Agency> agencies) {
+    private int count(Set<Agency> agencies, Set<AgencyKind> kinds) {
         int way = jdbc.sql("select rule_number('Q2')::int").query(Integer.class).single();
-        long health = agencies.stream().filter(agency -> HEALTH.contains(agency.kind())).count();
+        long health = agencies.stream().filter(agency -> kinds.contains(agency.kind())).count();
         return (int) (way == HEALTH_AS_ONE && health > 1 ? agencies.size() - health + 1 : agencies.size());
     }
 

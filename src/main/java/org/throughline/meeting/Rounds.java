@@ -29,8 +29,6 @@ class Rounds implements ClockRound {
 
     /** When the night's round goes, local time, unless {@code throughline.meetings.night} says otherwise. */
     private static final LocalTime NIGHT = LocalTime.of(2, 30);
-    /** Longer than any rule lets pass since the last meeting (practice-rules 1.2, M7: six weeks). */
-    private static final int MEETING_GROWS_OLD_DAYS = 100;
 
     private final JdbcClient jdbc;
     private final Casefiles casefiles;
@@ -69,9 +67,9 @@ class Rounds implements ClockRound {
     public Optional<Instant> next(Instant after) {
         LocalDate today = LocalDate.ofInstant(after, calendar.zone());
         boolean time = jdbc.sql("""
-                select exists (select 1 from entry_person where event_type in ('MEETING_HELD', 'STRATEGY_DISCUSSION', 'CONFERENCE') and event_date >= :lately)
+                select exists (select 1 from entry_person where event_type in ('MEETING_HELD', 'STRATEGY_DISCUSSION', 'CONFERENCE') and event_date >= :today::date - rule_number('MF6')::int)
                     or exists (select 1 from casefile c join person p on p.id = c.person_id where c.kind = 'CHILD' and c.closed_at is null
-                               and coalesce(p.born, p.expected) >= :today)""").param("lately", today.minusDays(MEETING_GROWS_OLD_DAYS)).param("today", today)
+                               and coalesce(p.born, p.expected) >= :today)""").param("today", today)
                 .query(Boolean.class).single();
         ZonedDateTime local = after.atZone(calendar.zone());
         ZonedDateTime tonight = local.with(NIGHT);

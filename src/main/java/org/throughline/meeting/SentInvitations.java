@@ -79,7 +79,10 @@ class SentInvitations implements Invitations {
     }
 
     @Override
-    public String notReached(UUID invitee) {
-        return store.find(invitee).orElseThrow().family() ? "Not told by the system: tell them yourself, by a safe contact or a letter of their own." : messages.notReached(invitee);
+    public String notReached(UUID invitee, int sequence) {
+        if (!store.find(invitee).orElseThrow().family()) {
+            return messages.notReached(invitee);
+        }
+        return store.toldOf(invitee, sequence).isPresent() ? null : "Not told yet: give them the letter, or tell them by a safe contact, and say so here.";
     }
 }

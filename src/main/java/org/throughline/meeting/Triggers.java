@@ -85,7 +85,7 @@ class Triggers {
     }
 
     private void callFor(CasefileView file, Recorded entry, FamilyFacts found, List<DutyRow> rows, RuleHit hit, boolean lookBack) {
-        MeetingDuties.Cause cause = new MeetingDuties.Cause(file.id(), hit.ruleId(), hit.recurs(), hit.quietDays(), hit.because(), entry, found.day());
+        MeetingDuties.Cause cause = new MeetingDuties.Cause(file.id(), hit.ruleId(), hit.recurs(), hit.quietDays(), hit.because(), entry, found);
         Map<String, List<MeetingDuties.Due>> byDuty = new LinkedHashMap<>();
         for (DutyRow row : rows) {
             due(file, entry, found, row, hit.mode()).ifPresent(due -> byDuty.computeIfAbsent(row.duty(), name -> new ArrayList<>()).add(due));

@@ -11,7 +11,9 @@ public enum LinkPurpose {
     /** Write that one does not agree. */
     DISAGREE("Write that you do not agree", true),
     /** Say whether an answer settles what one does not agree with. */
-    DECIDE("Read the answer and say whether it settles it", true);
+    DECIDE("Read the answer and say whether it settles it", true),
+    /** Say, for a second agency, whether a meeting is not needed. */
+    NOT_CONVENING("Read what called for a meeting and decide whether it is needed", true);
 
     private final String inWords;
     private final boolean secondStep;

@@ -8,7 +8,8 @@ public enum MessageKind {
     MINUTES("Minutes wait to be read", "The minutes of a meeting wait to be read and confirmed by you."),
     CODE("Your code", "This is the code that you asked for on a page of Throughline."),
     DISAGREE("If you do not agree", "You work with a family of which somebody else decides. If you do not agree, write it here."),
-    DISAGREEMENT_ANSWERED("You were answered", "You wrote that you do not agree, and you were answered. Say whether that settles it.");
+    DISAGREEMENT_ANSWERED("You were answered", "You wrote that you do not agree, and you were answered. Say whether that settles it."),
+    NOT_CONVENING("A decision is asked of you", "Somebody proposes that a meeting is not held, and you decide it for a second agency. Without your word it is held.");
 
     private final String subject;
     private final String first;

@@ -232,6 +232,12 @@ public class Obligations {
                 .param("casefile", casefileId).param("now", Timestamp.from(clock.instant())).query(Obligations::row).list();
     }
 
+    /** How many obligations the record holds, open and ended: none is ever taken away. */
+    @Transactional(readOnly = true)
+    public int everOpened() {
+        return jdbc.sql("select count(*)::int from obligation").query(Integer.class).single();
+    }
+
     static ObligationView row(ResultSet row, int n) throws SQLException {
         Timestamp ended = row.getTimestamp("ended_at");
         Timestamp next = row.getTimestamp("next_level_at");

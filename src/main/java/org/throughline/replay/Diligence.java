@@ -25,6 +25,9 @@ final class Diligence {
 
     private static final Logger LOG = LoggerFactory.getLogger(Diligence.class);
     private static final String FAMILY = "FAMILY";
+    private static final String MEETING = "MEETING";
+    private static final String ENTRY = "ENTRY";
+    private static final String NOT_KNOWN_YET = "NK1";
     private static final int TRIES = 3;
     private static final double A_QUARTER = 0.25;
     private static final double HALF = 0.5;
@@ -54,7 +57,7 @@ final class Diligence {
     /** Plans when each thing that is open now will be done; what has become due sooner is done sooner. */
     void look() {
         family.childrensFiles().values().forEach(file -> people.obligations().ofCasefile(file, false).stream()
-                .filter(one -> one.endedAt() == null && (one.ownerId() != null || FAMILY.equals(one.subjectKind())))
+                .filter(one -> one.endedAt() == null && (one.ownerId() != null || FAMILY.equals(one.subjectKind()) || MEETING.equals(one.subjectKind()) || NOT_KNOWN_YET.equals(one.ruleId())))
                 .filter(one -> !planned.containsKey(one.id()) || planned.get(one.id()).isAfter(one.dueAt()) && one.dueAt().isAfter(time.now()))
                 .filter(one -> !FAMILY.equals(one.subjectKind()) || !people.duties().isMeeting(one))
                 .forEach(one -> plan(one, when(one))));
@@ -102,11 +105,18 @@ final class Diligence {
         try {
             switch (owed.subjectKind()) {
                 case FAMILY -> people.duties().meet(owed, family, hours);
-                case "MEETING" -> people.meetings().step(owed, family, hours);
+                case MEETING -> people.meetings().step(owed.ownerId() == null ? people.meetings().takenOver(owed) : owed, family, hours);
                 case "MEETING_MINUTES" -> people.meetings().readMinutes(owed);
                 case "MEETING_REPORT" -> people.meetings().report(owed);
+                case "MEETING_FAMILY" -> people.meetings().tellFamily(owed, hours);
                 case "MEETING_ACTION" -> people.meetings().actionDone(owed);
-                case "ENTRY" -> people.duties().answer(owed);
+                case ENTRY -> {
+                    if (NOT_KNOWN_YET.equals(owed.ruleId())) {
+                        people.duties().complete(owed);
+                    } else {
+                        people.duties().answer(owed);
+                    }
+                }
                 case "NEW_ENTRY" -> people.reading().newEntry(owed);
                 case "HANDOVER" -> people.handovers().act(owed, hours);
                 default -> LOG.warn("The replay does not know how {} ({}) is done; it stays open", owed.what(), owed.ruleId());

@@ -15,7 +15,9 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EntryRef;
+import org.throughline.chronology.EntryView;
 import org.throughline.chronology.EventType;
+import org.throughline.chronology.FamilyHistory;
 import org.throughline.chronology.ImpactLevel;
 import org.throughline.chronology.Precision;
 import org.throughline.chronology.Provenance;
@@ -40,15 +42,17 @@ class DiligentDuties {
     private final ActAnswers actAnswers;
     private final Obligations obligations;
     private final Chronology chronology;
+    private final FamilyHistory history;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final ReplayTime time;
 
-    DiligentDuties(CalledFor calledFor, ActAnswers actAnswers, Obligations obligations, Chronology chronology, Organisation organisation, Casefiles casefiles, ReplayTime time) {
+    DiligentDuties(CalledFor calledFor, ActAnswers actAnswers, Obligations obligations, Chronology chronology, FamilyHistory history, Organisation organisation, Casefiles casefiles, ReplayTime time) {
         this.calledFor = calledFor;
         this.actAnswers = actAnswers;
         this.obligations = obligations;
         this.chronology = chronology;
+        this.history = history;
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.time = time;
@@ -99,10 +103,25 @@ class DiligentDuties {
                 .ifPresent(word -> record(now, word, of(word).filter(other -> !other.agencyId().equals(owner.agencyId())).orElse(owner), hours));
     }
 
+    /** What was not known when an entry was written stands beside it. */
+    void complete(ObligationView owed) {
+        EntryRef about = DiligentReading.entry(owed);
+        Practitioner who = Optional.ofNullable(owed.ownerId()).or(() -> casefiles.responsible(owed.casefileId())).map(organisation::get).orElseGet(() -> somebodyOf(owed.agencyId()));
+        EntryView entry = history.entries(who.id(), List.of(about)).stream().filter(one -> one.withheld() == null).findFirst().orElseThrow(NotFound::new);
+        chronology.correct(owed.casefileId(), about, new EntryDraft(entry.eventDate(), entry.precision(), entry.type(), organisation.agency(entry.agency().code()).orElseThrow().id(),
+                entry.sourcePerson(), entry.persons().stream().map(EntryView.Person::id).toList(), entry.summary(), known(entry.provenance(), Provenance.OBSERVED),
+                known(entry.verification(), Verification.UNVERIFIED), entry.significance(), known(entry.impact(), DiligentWords.of("Asked, and not known.")),
+                known(entry.impactLevel(), ImpactLevel.UNKNOWN), known(entry.actionTaken(), "none: nothing more was done"), known(entry.outcome(), "none: nothing came of it yet"),
+                entry.key(), known(entry.attributes(), Map.of()), null), DiligentWords.of("It was not known when it was written."), who);
+    }
+
+    private static <T> T known(T said, T otherwise) {
+        return said == null ? otherwise : said;
+    }
+
     /** Who answers for a colleague answers for what that one did without authority. */
     void answer(ObligationView owed) {
-        String[] key = owed.dedupeKey().split(":");
-        actAnswers.answer(new EntryRef(UUID.fromString(key[key.length - 2]), Long.parseLong(key[key.length - 1])), ActAnswers.Outcome.HAD_TO_BE_DONE,
+        actAnswers.answer(DiligentReading.entry(owed), ActAnswers.Outcome.HAD_TO_BE_DONE,
                 DiligentWords.of("It had happened when it was recorded; the history is read before the next act."), organisation.get(owed.ownerId()));
     }
 
@@ -122,7 +141,8 @@ class DiligentDuties {
         EventType type = EventType.valueOf(word.split("@")[0]);
         LocalDate today = hours.day(time.now());
         LocalDate due = hours.day(owed.dueAt());
-        boolean own = who.gatedAgency() && type.intervention() != EventType.Intervention.NO && casefiles.responsible(owed.casefileId()).filter(who.id()::equals).isPresent();
+        // what one professional tells another is no contact made with the family: it needs no authority
+        boolean own = type != EventType.CONTACT && who.gatedAgency() && type.intervention() != EventType.Intervention.NO && casefiles.responsible(owed.casefileId()).filter(who.id()::equals).isPresent();
         chronology.append(owed.casefileId(), new EntryDraft(due.isBefore(today) ? due : today, Precision.EXACT, type, who.agencyId(), who.name(), List.of(casefiles.get(owed.casefileId()).personId()),
                 DiligentWords.of(owed.what() + ": done."), Provenance.OBSERVED, Verification.CORROBORATED, "Called for by rule " + owed.ruleId() + ".",
                 "What it means for the child is talked about with those who know the family.", ImpactLevel.UNKNOWN, "done in time", "as agreed", false, Map.of(), own ? who.id() : null), who, null);

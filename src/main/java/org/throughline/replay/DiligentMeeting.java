@@ -12,10 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import org.throughline.access.NotFound;
+import org.throughline.access.Refusal;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.InvolvementView;
+import org.throughline.meeting.FamilyLetters;
 import org.throughline.meeting.MeetingDrafts;
 import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
@@ -24,6 +30,8 @@ import org.throughline.meeting.MeetingViews;
 import org.throughline.meeting.Meetings;
 import org.throughline.meeting.Replies;
 import org.throughline.obligation.ObligationView;
+import org.throughline.obligation.Obligations;
+import org.throughline.organisation.Agency;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
@@ -42,18 +50,23 @@ class DiligentMeeting {
 
     private final MeetingViews views;
     private final MeetingDrafts drafts;
+    private static final Logger LOG = LoggerFactory.getLogger(DiligentMeeting.class);
+    private final Obligations obligations;
     private final Meetings meetings;
     private final Replies replies;
+    private final FamilyLetters letters;
     private final EngineTasks tasks;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final ReplayTime time;
 
-    DiligentMeeting(MeetingViews views, MeetingDrafts drafts, Meetings meetings, Replies replies, EngineTasks tasks, Organisation organisation, Casefiles casefiles, ReplayTime time) {
+    DiligentMeeting(MeetingViews views, MeetingDrafts drafts, Obligations obligations, Meetings meetings, Replies replies, FamilyLetters letters, EngineTasks tasks, Organisation organisation, Casefiles casefiles, ReplayTime time) {
         this.views = views;
         this.drafts = drafts;
+        this.obligations = obligations;
         this.meetings = meetings;
         this.replies = replies;
+        this.letters = letters;
         this.tasks = tasks;
         this.organisation = organisation;
         this.casefiles = casefiles;
@@ -81,10 +94,29 @@ class DiligentMeeting {
             case HOLD -> held(view, doer, today, hours);
             case WRITE_MINUTES -> DiligentWords.object("all", DiligentWords.of("What was said, what was decided, who does what by when."));
             case CONFIRM_MINUTES -> DiligentWords.object("closed", "yes");
+            case DECIDE_INQUORATE -> DiligentWords.object("outcome", "GO_ON", "words", DiligentWords.of("Who is missing cannot come; waiting longer harms the child more."));
             default -> throw new IllegalStateException("In this replay nobody proposes a " + step);
         };
         int version = drafts.save(meeting, step, drafts.get(meeting, step, doer).version(), content, doer).version();
         tasks.complete(task.assignee(), task.id(), Map.of("draftVersion", version));
+    }
+
+    /** A step that nobody has is taken over by somebody who may call for a meeting: of the agency that owes it, else of another that works with the family. */
+    ObligationView takenOver(ObligationView owed) {
+        Stream<UUID> agencies = Stream.concat(Stream.of(owed.agencyId()), organisation.agencies().stream().map(Agency::id).filter(agency -> !agency.equals(owed.agencyId())));
+        String chair = meetings.chairOf(owed.subjectId()).map(organisation::get).map(Practitioner::username).orElse("");
+        for (Practitioner who : agencies.flatMap(agency -> organisation.peopleOf(agency).stream()).filter(DiligentMeeting::mayBeNamed).toList()) {
+            try {
+                if (owed.waitingTask().filter(MeetingStep.DECIDE_INQUORATE.taskKey()::equals).isPresent() && who.username().equals(chair)) {
+                    continue; // who chaired does not decide whether it counts
+                }
+                meetings.takeOver(owed.subjectId(), who);
+                return obligations.get(owed.id());
+            } catch (NotFound | Refusal notTheirs) {
+                LOG.debug("{} may not take {} over", who.name(), owed.what(), notTheirs);
+            }
+        }
+        throw new NotFound();
     }
 
     private ObjectNode convene(MeetingView view, ObligationView owed, Practitioner convenor, DiligentHours hours) {
@@ -172,6 +204,9 @@ class DiligentMeeting {
                 "parentsView", DiligentWords.of("What the parents say, or how it was sought."), "decisions", DiligentWords.of("One plan of all who work with the family."),
                 "plan", DiligentWords.of("What is to be better for the child by when, and what happens if it is not."), "noNext", "The rules call for the next one.");
         content.put("noDissent", true).put("goesOn", true).put("goesOnBecause", "NO_CONTACT_YET").put("goesOnWhy", DiligentWords.of("No other agency has had contact with this family yet."));
+        // needed where too few agencies are there: a plan until the new date
+        content.put("interim", DiligentWords.of("Whoever works with the family sees the child before the new date.")).put("newDate", hours.day(hours.halfDayAfter(time.now().plus(Duration.ofDays(2)))).toString())
+                .put("newTime", "10:00");
         ObjectNode attendance = content.putObject("attendance");
         view.places().stream().filter(MeetingView.Place::invited).forEach(place -> attendance.putObject(place.id().toString()).put("attended", "PRESENT")
                 .put("contribution", DiligentWords.of("What " + place.who() + " knows of the family.")));
@@ -188,6 +223,11 @@ class DiligentMeeting {
     void readMinutes(ObligationView owed) {
         Practitioner reader = organisation.get(owed.ownerId());
         replies.confirm(replies.placeOf(owed.subjectId(), reader, "Confirmed the minutes"), null, reader.id());
+    }
+
+    /** The letter is given by hand. */
+    void tellFamily(ObligationView owed, DiligentHours hours) {
+        letters.told(owed.subjectId(), lastOf(owed), hours.day(time.now()), FamilyLetters.How.LETTER, DiligentWords.of("Read it in our presence."), organisation.get(owed.ownerId()));
     }
 
     void report(ObligationView owed) {

@@ -38,8 +38,13 @@ class DiligentReading {
 
     /** The entry that a duty to read a new one names. */
     void newEntry(ObligationView owed) {
+        read(owed.casefileId(), owed.ownerId(), List.of(entry(owed)));
+    }
+
+    /** The entry that something owed is about: its key ends with where it stands. */
+    static EntryRef entry(ObligationView owed) {
         String[] key = owed.dedupeKey().split(":");
-        read(owed.casefileId(), owed.ownerId(), List.of(new EntryRef(UUID.fromString(key[key.length - 2]), Long.parseLong(key[key.length - 1]))));
+        return new EntryRef(UUID.fromString(key[key.length - 2]), Long.parseLong(key[key.length - 1]));
     }
 
     private void read(UUID file, UUID reader, List<EntryRef> entries) {

@@ -1,6 +1,7 @@
 package org.throughline.replay;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ public enum Policy {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Policy> of(String word) {
-        return Arrays.stream(values()).filter(policy -> policy.word().equals(word)).findFirst();
+    /** One word, or several with commas between; nothing where a word is unknown. */
+    static Optional<List<Policy>> of(String words) {
+        List<Optional<Policy>> each = Arrays.stream(words.split(",")).map(word -> Arrays.stream(values()).filter(policy -> policy.word().equals(word.strip())).findFirst()).toList();
+        return each.isEmpty() || each.stream().anyMatch(Optional::isEmpty) ? Optional.empty() : Optional.of(each.stream().map(Optional::orElseThrow).distinct().toList());
     }
 }

@@ -1,7 +1,5 @@
 package org.throughline.replay;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -26,8 +26,9 @@ import org.throughline.bundle.CaseBundle;
 import org.throughline.bundle.FaultTable;
 
 /**
- * {@code --replay=PATH --policy=silent|diligent}: replays a case bundle (folder or zip), writes a page and the same as JSON under
- * {@code target/replay} ({@code throughline.replay.out}), and ends. Exit code 0 when it is done, 1 when the bundle had faults, 2 when it
+ * {@code --replay=PATH --policy=silent|diligent}: replays a case bundle (folder or zip), or one after the other every bundle of a folder of
+ * bundles, under one policy or both ({@code silent,diligent}), each from an empty record; writes a page and the same as JSON under
+ * {@code target/replay} ({@code throughline.replay.out}), and ends. Exit code 0 when all is done, 1 when a bundle had faults, 2 when one
  * could not be read.
  */
 @Component
@@ -36,22 +37,23 @@ import org.throughline.bundle.FaultTable;
 class ReplayCommand implements ApplicationRunner {
 
     private static final int BAR = 40;
+    private static final String A_BUNDLE_HAS = "case.json";
 
     private final Replay replay;
-    private final ObjectMapper json;
+    private final ReplayRecord record;
+    private final ReplayFiles files;
     private final ApplicationContext application;
     private final Path path;
-    private final Policy policy;
-    private final Path out;
+    private final List<Policy> policies;
 
-    ReplayCommand(Replay replay, ObjectMapper json, ApplicationContext application, @Value("${" + ReplayEnvironment.PATH + "}") Path path,
-            @Value("${" + ReplayEnvironment.POLICY + ":silent}") String policy, @Value("${throughline.replay.out:target/replay}") Path out) {
+    ReplayCommand(Replay replay, ReplayRecord record, ReplayFiles files, ApplicationContext application, @Value("${" + ReplayEnvironment.PATH + "}") Path path,
+            @Value("${" + ReplayEnvironment.POLICY + ":silent}") String policies) {
         this.replay = replay;
-        this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
+        this.record = record;
+        this.files = files;
         this.application = application;
         this.path = path;
-        this.policy = Policy.of(policy).orElseThrow();
-        this.out = out;
+        this.policies = Policy.of(policies).orElseThrow();
     }
 
     @Override
@@ -61,21 +63,41 @@ class ReplayCommand implements ApplicationRunner {
     }
 
     private int run(PrintStream screen) {
+        int code = 0;
+        for (Path bundle : bundles(screen)) {
+            code = Math.max(code, run(bundle, screen));
+        }
+        return code;
+    }
+
+    /** The folder itself, or the bundles that lie in it. */
+    private List<Path> bundles(PrintStream screen) {
+        if (!Files.isDirectory(path) || Files.exists(path.resolve(A_BUNDLE_HAS))) {
+            return List.of(path);
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            List<Path> found = inside.filter(one -> Files.exists(one.resolve(A_BUNDLE_HAS))).sorted().toList();
+            return found.isEmpty() ? List.of(path) : found;
+        } catch (IOException unreadable) {
+            screen.println("The folder " + path + " cannot be read: " + unreadable.getMessage());
+            return List.of(path);
+        }
+    }
+
+    private int run(Path bundle, PrintStream screen) {
         try {
-            BundleReading reading = new BundleReader().read(path);
+            BundleReading reading = new BundleReader().read(bundle);
             if (reading instanceof BundleFaults faults) {
                 screen.print(FaultTable.of(faults.faults()));
-                screen.println("The bundle " + path + " has faults; nothing was replayed. Put them right and try again.");
+                screen.println("The bundle " + bundle + " has faults; nothing was replayed. Put them right and try again.");
                 return 1;
             }
-            long begun = System.nanoTime();
-            ReplayResult result = replay.run((CaseBundle) reading, policy, bar(screen));
-            screen.println();
-            screen.println("Replayed in " + Duration.ofNanos(System.nanoTime() - begun).truncatedTo(ChronoUnit.MILLIS));
-            write(result, screen);
+            for (Policy policy : policies) {
+                run((CaseBundle) reading, policy, screen);
+            }
             return 0;
         } catch (IOException unreadable) {
-            screen.println("The bundle " + path + " cannot be read, or the result cannot be written to " + out + ": " + unreadable.getMessage());
+            screen.println("The bundle " + bundle + " cannot be read, or the result cannot be written: " + unreadable.getMessage());
             return 2;
         } catch (IllegalArgumentException notReplayable) {
             screen.println(notReplayable.getMessage());
@@ -83,15 +105,13 @@ class ReplayCommand implements ApplicationRunner {
         }
     }
 
-    private void write(ReplayResult result, PrintStream screen) throws IOException {
-        Files.createDirectories(out);
-        String name = result.reference().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + policy.word();
-        json.writeValue(out.resolve(name + ".json").toFile(), result);
-        Files.writeString(out.resolve(name + ".html"), new ReplayPage(result).html());
-        screen.println(result.byRule().size() + " things had to happen, " + result.byRule().stream().filter(one -> one.overdueDays() > 0 || one.end() == null && !one.told().isEmpty()).count()
-                + " of them were late; the gate refused " + result.refusals().size() + " interventions.");
-        screen.println("Read it: " + out.resolve(name + ".html").toAbsolutePath());
-        screen.println("As data: " + out.resolve(name + ".json").toAbsolutePath());
+    private void run(CaseBundle bundle, Policy policy, PrintStream screen) throws IOException {
+        record.begin();
+        long begun = System.nanoTime();
+        ReplayResult result = replay.run(bundle, policy, bar(screen));
+        screen.println();
+        screen.println("Replayed in " + Duration.ofNanos(System.nanoTime() - begun).truncatedTo(ChronoUnit.MILLIS));
+        files.write(result, screen);
     }
 
     private static BiConsumer<Double, LocalDate> bar(PrintStream screen) {

@@ -16,6 +16,8 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
 
     static final String PATH = "replay";
     static final String POLICY = "policy";
+    private static final String NOTICE = "A replay of a case bundle on a simulated clock: what the bundle tells, and what the rules of this system would have called for. "
+            + "It is no record of what was done, and whether the bundle tells of real people is said where it comes from.";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -27,12 +29,13 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
         }
         String policy = environment.getProperty(POLICY, Policy.SILENT.word());
         if (Policy.of(policy).isEmpty()) {
-            throw new StartRefused("There is no policy \"" + policy + "\": use --policy=silent, in which nobody does anything but what the bundle says that they did, or --policy=diligent, in which everybody does what they owe.");
+            throw new StartRefused("There is no policy \"" + policy + "\": use --policy=silent, in which nobody does anything but what the bundle says that they did, or --policy=diligent, in which everybody does what they owe; or --policy=silent,diligent for both.");
         }
         Map<String, Object> own = new HashMap<>(Map.of(
                 "throughline.data", environment.getProperty("throughline.replay.data", "target/replay/data"),
                 "throughline.reset", "discard",
                 "throughline.demo", "false",
+                "throughline.notice", NOTICE,
                 "server.port", "0",
                 "management.server.port", "0",
                 "camunda.bpm.job-execution.enabled", "false",

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +22,7 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.NewCasefile;
 import org.throughline.casefile.NewPerson;
+import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.EventType;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
@@ -101,7 +103,7 @@ final class ReplayFamily {
                     entered.agencies().get(with.agency()), people.get(with.person()), with.practitioner() == null ? null : worker(with.practitioner()),
                     with.since(), with.until(), null))));
         }
-        firstResponsible().ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first, at)))));
+        firstResponsible().ifPresent(first -> when(known, first.since(), bundle.child().id()).ifPresent(at -> all.add(new Happening(at, Happening.ALLOCATION, () -> allocate(first.practitioner(), at)))));
         return all;
     }
 
@@ -140,22 +142,28 @@ final class ReplayFamily {
 
     /** Social care takes the family up now, with the first responsible worker of the bundle, where nobody is responsible yet: a referral came before its day. */
     void takeUp() {
-        firstResponsible().filter(first -> files.containsKey(bundle.child().id())).ifPresent(first -> allocate(first, time.now()));
+        firstResponsible().map(CaseBundle.Allocation::practitioner).or(this::anyWorker).filter(first -> files.containsKey(bundle.child().id())).ifPresent(first -> allocate(first, time.now()));
+    }
+
+    /** Where the bundle names no responsible worker: the first whom the gated agency has, with somebody who signs for them. */
+    private Optional<String> anyWorker() {
+        return bundle.practitioners().stream().filter(worker -> worker.role() == PractitionerRole.SOCIAL_WORKER && worker.supervisor() != null && gated.equals(agency(worker.agency())))
+                .map(CaseBundle.Worker::username).findFirst();
     }
 
     private Optional<CaseBundle.Allocation> firstResponsible() {
         return bundle.allocation().stream().filter(CaseBundle.Allocation::responsible).findFirst();
     }
 
-    private void allocate(CaseBundle.Allocation first, Instant at) {
+    private void allocate(String first, Instant at) {
         if (allocated) {
             return;
         }
         allocated = true;
         UUID file = files.get(bundle.child().id());
         transaction.executeWithoutResult(status -> {
-            UUID allocation = casefiles.allocate(file, worker(first.practitioner()), at);
-            authorities.grantAtImport(file, worker(first.practitioner()), allocation, importer);
+            UUID allocation = casefiles.allocate(file, worker(first), at);
+            authorities.grantAtImport(file, worker(first), allocation, importer);
         });
     }
 
@@ -174,6 +182,13 @@ final class ReplayFamily {
     /** Whether workers of this agency need authority for what they do with the family. */
     boolean isGated(String agency) {
         return organisation.agency(agency(agency)).gated();
+    }
+
+    /** Ties whom an entry names to the person whose file it joins, where the bundle says nothing of how they are tied. */
+    void link(CaseBundle.Row row) {
+        CaseBundle.Person whose = bundle.fileOf(row);
+        row.persons().stream().filter(id -> !id.equals(whose.id())).filter(id -> bundle.relationships().stream().noneMatch(tie -> Set.of(tie.from(), tie.to()).equals(Set.of(id, whose.id()))))
+                .forEach(id -> casefiles.addRelationship(people.get(id), people.get(whose.id()), RelationshipType.OTHER, row.eventDate(), importer));
     }
 
     List<UUID> persons(CaseBundle.Row row) {
@@ -197,6 +212,13 @@ final class ReplayFamily {
     /** Who records what the bundle names nobody for: the importer. */
     Practitioner importer() {
         return organisation.get(importer);
+    }
+
+    /** Everybody whose file has been opened: the children, the case's own first, then the adults. */
+    Map<CaseBundle.Person, UUID> everybodysFiles() {
+        Map<CaseBundle.Person, UUID> all = childrensFiles();
+        bundle.people().stream().filter(person -> files.containsKey(person.id())).forEach(person -> all.putIfAbsent(person, files.get(person.id())));
+        return all;
     }
 
     /** The children of the bundle whose files have been opened, the case's own first: name and file. */

@@ -9,14 +9,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.EntryRef;
+import org.throughline.meeting.CalledFor;
 import org.throughline.obligation.LadderStep;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -29,15 +33,19 @@ import org.throughline.organisation.Practitioner;
 class ReplayFindings {
 
     private static final String NOBODY = "nobody";
+    /** What is owed about one entry, which its key names. */
+    private static final Set<String> ABOUT_AN_ENTRY = Set.of("ENTRY", "NEW_ENTRY");
 
     private final Obligations obligations;
+    private final CalledFor calledFor;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final WorkingCalendar calendar;
     private final String notice;
 
-    ReplayFindings(Obligations obligations, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
+    ReplayFindings(Obligations obligations, CalledFor calledFor, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
         this.obligations = obligations;
+        this.calledFor = calledFor;
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.calendar = calendar;
@@ -50,18 +58,23 @@ class ReplayFindings {
         List<ReplayResult.Owed> owed = new ArrayList<>();
         family.childrensFiles().forEach((child, file) -> {
             children.add(new ReplayResult.Child(child.name(), casefiles.get(file).reference(), child.born(), child.expected()));
-            obligations.ofCasefile(file, false).forEach(one -> owed.add(owed(child.name(), one, last)));
         });
+        family.everybodysFiles().forEach((person, file) -> obligations.ofCasefile(file, false).forEach(one -> owed.add(owed(person.name(), one, recorder, last))));
         return new ReplayResult(bundle.head().reference(), bundle.head().title(), notice, policy, LocalDate.ofInstant(first, calendar.zone()),
-                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, recorder.refused(), asked(owed));
+                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, obligations.everOpened(), recorder.refused(), asked(owed));
     }
 
-    private ReplayResult.Owed owed(String child, ObligationView one, Instant last) {
+    private ReplayResult.Owed owed(String child, ObligationView one, ReplayRecorder recorder, Instant last) {
         List<ReplayResult.Told> told = obligations.told(one.id()).stream().map(this::told).toList();
         Instant until = one.endedAt() == null ? last : one.endedAt();
         long late = "MET".equals(one.endKind()) || !until.isAfter(one.dueAt()) ? 0 : ChronoUnit.DAYS.between(one.dueAt(), until);
-        return new ReplayResult.Owed(child, one.ruleId(), one.what(), one.subjectKind(), one.bornAt(), one.dueAt(), one.urgent(), one.endKind(), one.endedAt(),
+        return new ReplayResult.Owed(child, one.ruleId(), one.what(), one.subjectKind(), causes(one, recorder), one.bornAt(), one.dueAt(), one.urgent(), one.endKind(), one.endedAt(),
                 name(one.ownerId()), one.agencyId() == null ? null : organisation.agency(one.agencyId()).name(), late, told, reached(told));
+    }
+
+    private List<String> causes(ObligationView one, ReplayRecorder recorder) {
+        Stream<EntryRef> entries = ABOUT_AN_ENTRY.contains(one.subjectKind()) ? Stream.of(DiligentReading.entry(one)) : calledFor.causes(one.id()).stream();
+        return entries.flatMap(entry -> recorder.idOf(entry).stream()).distinct().toList();
     }
 
     private ReplayResult.Told told(LadderStep step) {
@@ -95,6 +108,7 @@ class ReplayFindings {
         Map<LocalDate, Integer> weeks = new TreeMap<>();
         questions.forEach(at -> weeks.merge(LocalDate.ofInstant(at, calendar.zone()).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), 1, Integer::sum));
         Map.Entry<LocalDate, Integer> busiest = weeks.entrySet().stream().max(Map.Entry.<LocalDate, Integer>comparingByValue()).orElseThrow();
-        return new ReplayResult.Asked(name, agency, questions.size(), busiest.getValue(), busiest.getKey());
+        return new ReplayResult.Asked(name, agency, questions.size(), busiest.getValue(), busiest.getKey(),
+                weeks.entrySet().stream().map(week -> new ReplayResult.Week(week.getKey(), week.getValue())).toList());
     }
 }

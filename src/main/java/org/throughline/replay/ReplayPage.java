@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
@@ -138,7 +140,7 @@ final class ReplayPage {
 
     private String row(ReplayResult.Owed one) {
         return "<tr%s><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(wasLate(one) ? " class=\"was-late\"" : "",
-                text(one.rule()), text(one.what()) + (one.urgent() ? " <strong class=\"tag\">Urgent</strong>" : ""), moment(one.bornAt()), moment(one.dueAt()), became(one), told(one), text(one.reachedByTheLastDay()));
+                text(one.rule()), text(one.what()) + (one.urgent() ? " <strong class=\"tag\">Urgent</strong>" : ""), moment(one.bornAt()) + (one.causes().isEmpty() ? "" : "<br>by " + text(String.join(", ", one.causes()))), moment(one.dueAt()), became(one), told(one), text(one.reachedByTheLastDay()));
     }
 
     private static String became(ReplayResult.Owed one) {
@@ -191,6 +193,21 @@ final class ReplayPage {
     private String price() {
         StringBuilder html = new StringBuilder("<h2>The price: what each person was asked</h2><p>Each thing that somebody owed counts once, and each time somebody was told that a thing was late. Going to a meeting is not counted.</p><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"What each person was asked\"><table><thead><tr><th scope=\"col\">Person</th><th scope=\"col\">Agency</th><th scope=\"col\">Questions in all</th><th scope=\"col\">In the busiest week</th></tr></thead><tbody>");
         result.asked().forEach(one -> html.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%d</td><td>%d, week of %s</td></tr>".formatted(text(one.name()), text(one.agency()), one.questions(), one.inTheBusiestWeek(), DAY.format(one.busiestWeek()))));
+        return html.append("</tbody></table></div>").append(weeks()).toString();
+    }
+
+    /** The same, week by week: a line for each week in which anybody was asked anything, a column for each person. */
+    private String weeks() {
+        TreeMap<LocalDate, Map<String, Integer>> weeks = new TreeMap<>();
+        result.asked().forEach(one -> one.weeks().forEach(week -> weeks.computeIfAbsent(week.monday(), monday -> new HashMap<>()).put(one.name(), week.questions())));
+        StringBuilder html = new StringBuilder("<h3 id=\"weeks\">Week by week</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"weeks\"><table><thead><tr><th scope=\"col\">Week of</th>");
+        result.asked().forEach(one -> html.append("<th scope=\"col\">").append(text(one.name())).append("</th>"));
+        html.append("<th scope=\"col\">All</th></tr></thead><tbody>");
+        weeks.forEach((monday, asked) -> {
+            html.append("<tr><th scope=\"row\">").append(DAY.format(monday)).append("</th>");
+            result.asked().forEach(one -> html.append("<td>").append(asked.getOrDefault(one.name(), 0)).append("</td>"));
+            html.append("<td>").append(asked.values().stream().mapToInt(Integer::intValue).sum()).append("</td></tr>");
+        });
         return html.append("</tbody></table></div>").toString();
     }
 
@@ -205,6 +222,7 @@ final class ReplayPage {
         return switch (how) {
             case "RECORDED" -> "Recorded";
             case "MADE_WITHOUT_AUTHORITY" -> "Recorded with the mark: made without authority";
+            case "RECORDED_AFTER_LINKING" -> "Recorded, after the people whom it names were linked: the bundle does not say how they belong together";
             case "RECORDED_BY_IMPORTER" -> "Recorded for its recorder, who has no tie to the family";
             default -> how.replaceFirst("NOT_RECORDED", "Not recorded");
         };

@@ -1,8 +1,10 @@
 package org.throughline.replay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
@@ -10,6 +12,7 @@ import org.throughline.access.Refusal;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -28,6 +31,7 @@ final class ReplayRecorder {
     private final ReplayTime time;
     private final List<ReplayResult.Entry> entries = new ArrayList<>();
     private final List<ReplayResult.Refused> refused = new ArrayList<>();
+    private final Map<EntryRef, String> recorded = new HashMap<>();
 
     ReplayRecorder(ReplayFamily family, Chronology chronology, Organisation organisation, ReplayTime time) {
         this.family = family;
@@ -38,11 +42,12 @@ final class ReplayRecorder {
 
     void record(CaseBundle.Row row) {
         Practitioner recorder = row.recordedBy() == null ? family.importer() : organisation.get(family.worker(row.recordedBy()));
-        String filed = file(row, recorder);
+        String filed = file(row, recorder, false);
         entries.add(new ReplayResult.Entry(row.externalId(), row.eventDate(), row.recordedAt(), row.type().name(), row.summary(), row.sourceAgency(), row.persons(), row.key(), filed));
     }
 
-    private String file(CaseBundle.Row row, Practitioner recorder) {
+    /** @param alreadyLinked whether the people whom it names have been linked to the file for it: whom an entry names together, the bundle knows together */
+    private String file(CaseBundle.Row row, Practitioner recorder, boolean alreadyLinked) {
         try {
             append(row, recorder, null);
             return "RECORDED";
@@ -56,6 +61,11 @@ final class ReplayRecorder {
             append(row, family.importer(), row.type().intervention() == EventType.Intervention.NO ? null : HAPPENED);
             return "RECORDED_BY_IMPORTER";
         } catch (Invalid faults) {
+            if (!alreadyLinked && faults.faults().stream().allMatch(fault -> fault.field().equals("persons"))) {
+                family.link(row);
+                String filed = file(row, recorder, true);
+                return filed.equals("RECORDED") ? "RECORDED_AFTER_LINKING" : filed;
+            }
             return "NOT_RECORDED: " + faults.faults().stream().map(fault -> fault.reason()).collect(Collectors.joining("; "));
         }
     }
@@ -67,13 +77,18 @@ final class ReplayRecorder {
 
     private void append(CaseBundle.Row row, Practitioner recorder, String markReason) {
         boolean own = recorder.gatedAgency() && row.type().intervention() != EventType.Intervention.NO && recorder.agencyId().equals(family.agency(row.sourceAgency()));
-        chronology.append(family.fileOf(row), new EntryDraft(row.eventDate(), row.precision(), row.type(), family.agency(row.sourceAgency()), row.sourcePerson(),
+        recorded.put(chronology.append(family.fileOf(row), new EntryDraft(row.eventDate(), row.precision(), row.type(), family.agency(row.sourceAgency()), row.sourcePerson(),
                 family.persons(row), row.summary(), row.provenance(), row.verification(), row.significance(), row.impactOnChild(), row.impactLevel(), row.actionTaken(),
-                row.outcome(), row.key(), row.attributes() == null ? Map.of() : row.attributes(), own ? recorder.id() : null), recorder, markReason);
+                row.outcome(), row.key(), row.attributes() == null ? Map.of() : row.attributes(), own ? recorder.id() : null), recorder, markReason), row.externalId());
     }
 
     List<ReplayResult.Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** The id in the bundle of what stands there on the record; empty where the bundle did not tell it. */
+    Optional<String> idOf(EntryRef entry) {
+        return Optional.ofNullable(recorded.get(entry));
     }
 
     List<ReplayResult.Refused> refused() {

@@ -7,31 +7,34 @@ import java.util.List;
 /**
  * What a replay found; the JSON file beside the page has exactly these fields (src/docs/replay.md). Moments are UTC.
  *
- * @param notice      what the bundle is, for every screen that shows it
+ * @param notice      that this is a replay, for every screen that shows it
  * @param lastDay     the last day of the bundle: what was not reached by then was reached by nobody
  * @param byRule      one line for each thing that a rule called for, children in the order of the bundle, soonest due first
+ * @param obligations how many obligations the record holds at the end: as many as {@code byRule} has lines, or one was lost
  * @param refusals    every intervention that the gate did not let pass
  */
 public record ReplayResult(String reference, String title, String notice, Policy policy, LocalDate firstDay, LocalDate lastDay, List<Child> children, List<Entry> entries,
-        List<Owed> byRule, List<Refused> refusals, List<Asked> asked) {
+        List<Owed> byRule, int obligations, List<Refused> refusals, List<Asked> asked) {
 
     /** @param reference of the child's case file */
     public record Child(String name, String reference, LocalDate born, LocalDate expected) {}
 
-    /** @param filed RECORDED, MADE_WITHOUT_AUTHORITY, RECORDED_BY_IMPORTER (its recorder had no tie to the family) or NOT_RECORDED with why */
+    /** @param filed RECORDED, MADE_WITHOUT_AUTHORITY, RECORDED_BY_IMPORTER (its recorder had no tie to the family), RECORDED_AFTER_LINKING (the bundle does not tie the people whom it names) or NOT_RECORDED with why */
     public record Entry(String id, LocalDate eventDate, Instant recordedAt, String type, String summary, String agency, List<String> persons, boolean key, String filed) {}
 
     /**
      * Something that had to happen.
      *
+     * @param child     whose file it stands on: a child of the family, or an adult
      * @param rule      id in practice-rules.md
+     * @param causes    the entries of the bundle that called for it; empty where it follows from something else that was owed
      * @param ownerName who owed it at the end; null where an agency owes it and nobody is named
      * @param end       MET, MET_LATE, NOT_NEEDED, OVERTAKEN; null while it is open
      * @param overdueDays whole days between the due moment and its end, or the end of the replay; 0 where it was in time
      * @param told      whom the ladder told, lowest level first
      * @param reachedByTheLastDay in words; "nobody" where it is nobody
      */
-    public record Owed(String child, String rule, String what, String kind, Instant bornAt, Instant dueAt, boolean urgent, String end, Instant endedAt, String ownerName,
+    public record Owed(String child, String rule, String what, String kind, List<String> causes, Instant bornAt, Instant dueAt, boolean urgent, String end, Instant endedAt, String ownerName,
             String agency, long overdueDays, List<Told> told, String reachedByTheLastDay) {}
 
     /** @param name null where nobody holds this level; {@code said} says so */
@@ -40,6 +43,9 @@ public record ReplayResult(String reference, String title, String notice, Policy
     /** @param missing what the gate said was missing */
     public record Refused(String entry, LocalDate eventDate, Instant at, String worker, String type, String code, String sentence, List<String> missing) {}
 
-    /** The price: how many questions and tasks one person was given, and in the busiest of their weeks. */
-    public record Asked(String name, String agency, int questions, int inTheBusiestWeek, LocalDate busiestWeek) {}
+    /** The price: how many questions and tasks one person was given, in each week in which there were any, and in the busiest of them. */
+    public record Asked(String name, String agency, int questions, int inTheBusiestWeek, LocalDate busiestWeek, List<Week> weeks) {}
+
+    /** @param monday on which the week begins */
+    public record Week(LocalDate monday, int questions) {}
 }

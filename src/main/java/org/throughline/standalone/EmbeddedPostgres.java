@@ -112,6 +112,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Makes a second database with all that is in the first; whoever is connected to the first is sent away. */
+    void copy(String from, String to) {
+        try {
+            Roles.copy(superuser(), from, to);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("database " + from + " could not be copied", failed);
+        }
+    }
+
     public Login owner(String database) {
         return new Login(url(database), OWNER, secrets.owner());
     }

@@ -54,6 +54,23 @@ final class Roles {
         }
     }
 
+    /** A second database with all that is in the first, which nobody can reach meanwhile: whoever is connected to it is sent away. */
+    static void copy(Login superuser, String from, String to) throws SQLException {
+        requireName(from);
+        requireName(to);
+        try (Connection connection = superuser.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + from + " ALLOW_CONNECTIONS false");
+            try {
+                statement.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '" + from + "'");
+                statement.execute("CREATE DATABASE " + to + " TEMPLATE " + from + " OWNER " + EmbeddedPostgres.OWNER);
+            } finally {
+                statement.execute("ALTER DATABASE " + from + " ALLOW_CONNECTIONS true");
+            }
+            statement.execute("REVOKE ALL ON DATABASE " + to + " FROM PUBLIC");
+            statement.execute("GRANT CONNECT ON DATABASE " + to + " TO " + EmbeddedPostgres.APP);
+        }
+    }
+
     private static void requireName(String name) {
         if (!name.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("not a name for a database: " + name);

@@ -62,6 +62,9 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
                 "throughline.links.keys", LinkSecret.in(settings.data()),
                 "throughline.notice", NOTICE)));
         context.getBeanFactory().registerSingleton("clock", new StoryClock());
+        if (reset.equals(DISCARD)) {
+            context.getBeanFactory().registerSingleton("freshStart", new FreshStart(server, NAME));
+        }
         context.getBeanFactory().registerSingleton("installation", new Installation(settings.data(), server.owner(NAME)));
     }
 

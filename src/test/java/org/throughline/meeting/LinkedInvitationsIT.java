@@ -1,6 +1,7 @@
 package org.throughline.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,6 +37,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
+import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.ProtectedAddresses;
 import org.throughline.meeting.MeetingWalk.Round;
@@ -58,6 +61,7 @@ class LinkedInvitationsIT {
     @Autowired Meetings meetings;
     @Autowired Invitations invitations;
     @Autowired InviteeStore invitees;
+    @Autowired FamilyLetters letters;
     @Autowired MailRounds rounds;
     @Autowired Deliveries deliveries;
     @Autowired ProtectedAddresses addresses;
@@ -306,13 +310,101 @@ class LinkedInvitationsIT {
         UUID meeting = convened();
         Invitee ward = invitees.of(meeting).stream().filter(one -> WARD.equals(one.mailbox())).findFirst().orElseThrow();
         Invitee mother = invitees.of(meeting).stream().filter(one -> one.family() && one.invited()).findFirst().orElseThrow();
-        assertThat(invitations.notReached(mother.id())).contains("safe contact or a letter of their own");
+        assertThat(invitations.notReached(mother.id(), 0)).contains("Not told yet: give them the letter");
         MimeMessage sent = arrived().get(WARD);
-        assertThat(invitations.notReached(ward.id())).isNull();
+        assertThat(invitations.notReached(ward.id(), 0)).isNull();
         assertThat(deliveries.cameBack("Original-Message-ID: " + sent.getMessageID())).isEqualTo(1);
-        assertThat(invitations.notReached(ward.id())).isEqualTo("It came back: check the address.");
+        assertThat(invitations.notReached(ward.id(), 0)).isEqualTo("It came back: check the address.");
         assertThat(jdbc.sql("select count(*) from notice n join message m on n.dedupe_key = 'not-reached:' || m.id where m.place = :place and n.to_id = :convenor and n.urgent")
                 .param("place", ward.id()).param("convenor", round.convenor().id()).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    private static final String DECIDE = "Read what called for a meeting and decide whether it is needed";
+
+    /** At the mailbox that the register holds, never one that was typed; after a second step; with what was counted; and once. */
+    @Test
+    void aSecondAgencyWithoutAccountDecidesWithTheFactsBeforeIt() throws Exception {
+        Practitioner petra = round.police();
+        jdbc.sql("update practitioner set can_log_in = false where id = :id").param("id", petra.id()).update();
+        UUID meeting = walk.called(round);
+        ObjectNode proposal = walk.notConvening(round).put("why", "Nobody has moved to 12 St. Marys Ct.").put("decider", petra.username());
+        assertThatThrownBy(() -> walk.act(meeting, round.convenor(), proposal)).as("no mailbox is entered").hasMessageContaining("Fill in what is named here");
+        mailboxes.set(petra.id(), box(petra));
+        walk.act(meeting, round.convenor(), proposal.put("deciderMailbox", "somebody-else@example.org"));
+        Map<String, MimeMessage> asked = arrived();
+        assertThat(asked.keySet()).containsExactly(box(petra));
+        String decide = link(asked.get(box(petra)), DECIDE);
+        assertThat(page(get(decide))).contains("One more step").doesNotContain("moved", "agencies worked");
+        assertThat(post(decide, "step", "act", "outcome", "AGREED", "words", "Yes.")).as("not without the code").hasStatus(200);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.DECIDE_NOT_CONVENING);
+
+        String pass = pass(decide, box(petra));
+        String shown = pages.remove(pages.size() - 1);
+        assertThat(shown).contains("Told by the health visitor.", "(rule M5)", "agencies worked on a concern.", "of these four stood on the record of a carer", "Nobody has moved to " + ProtectedAddresses.TAKEN_OUT,
+                "The health visitor visits on Friday as planned.").doesNotContain("Mara", round.family().reference());
+        assertThat(hidden(shown)).isFalse();
+        assertThat(post(decide, "step", "act", "pass", pass, "outcome", "AGREED")).as("words are missing").hasStatus(422);
+        pages.remove(pages.size() - 1);
+        assertThat(post(decide, "step", "act", "pass", pass, "outcome", "NOT_AGREED", "words", "She has moved: I saw the van.")).hasStatus(200);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.CONVENE);
+        assertThat(get(decide)).hasStatus(410);
+
+        walk.act(meeting, round.convenor(), proposal.put("why", "It was the van of a neighbour."));
+        String again = link(arrived().get(box(petra)), DECIDE);
+        pass = pass(again, box(petra));
+        pages.remove(pages.size() - 1);
+        meetings.reopen(meeting, "The proposal was a mistake.", round.convenor());
+        assertThat(post(again, "step", "act", "pass", pass, "outcome", "AGREED", "words", "Then not.")).as("taken back meanwhile").hasStatus(410);
+        walk.act(meeting, round.convenor(), proposal);
+        String last = link(arrived().get(box(petra)), DECIDE);
+        pass = pass(last, box(petra));
+        pages.remove(pages.size() - 1);
+        assertThat(post(last, "step", "act", "pass", pass, "outcome", "AGREED", "words", "It was a neighbour.")).hasStatus(200);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.ENDED);
+        assertThat(jdbc.sql("select o.end_kind from obligation o join meeting m on m.obligation_id = o.id where m.id = :id").param("id", meeting).query(String.class).single()).isEqualTo("NOT_NEEDED");
+        nothingCanBeFound();
+    }
+
+    /** The letter is for one person, finds nobody, and until somebody says that it was given the place is not reached and the duty is open. */
+    @Test
+    void oneOfTheFamilyIsToldByALetterOfTheirOwnAndAgainAfterAChange() throws Exception {
+        UUID meeting = convened();
+        Invitee mother = invitees.of(meeting).stream().filter(one -> one.family() && one.invited()).findFirst().orElseThrow();
+        FamilyLetters.Letter letter = letters.letter(meeting, mother.id(), round.convenor());
+        assertThat(letter.to()).isEqualTo("Mara");
+        assertThat(letter).hasToString("Letter[to=Mara, startsAt=2026-03-04T10:00:00Z, minutes=90, room=Room 2, Civic Centre, link=null, changed=false, calledOff=false, convenor="
+                + round.convenor().name() + ", agency=" + letter.agency() + "]");
+        assertThat(hidden(letter.toString())).isFalse();
+        assertThatThrownBy(() -> letters.letter(meeting, mother.id(), round.gp())).as("only who leads").isInstanceOf(NotFound.class);
+        Invitee father = invitees.of(meeting).stream().filter(one -> one.family() && !one.invited()).findFirst().orElseThrow();
+        assertThatThrownBy(() -> letters.letter(meeting, father.id(), round.convenor())).as("who is not asked gets none").isInstanceOf(NotFound.class);
+        assertThat(toldDuties(meeting)).containsExactly("open " + round.convenor().username());
+
+        assertThatThrownBy(() -> letters.told(meeting, mother.id(), MeetingWalk.today().plusDays(1), null, null, round.convenor()))
+                .isInstanceOfSatisfying(Invalid.class, all -> assertThat(all.faults()).extracting(Invalid.Fault::field).containsExactly("on", "how"));
+        assertThatThrownBy(() -> letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.SAFE_CONTACT, " ", round.convenor())).isInstanceOf(Invalid.class);
+        letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.SAFE_CONTACT, "her sister", round.convenor());
+        assertThat(invitations.notReached(mother.id(), 0)).isNull();
+        assertThat(toldDuties(meeting)).containsExactly("MET " + round.convenor().username());
+        assertThatThrownBy(() -> letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.IN_PERSON, null, round.convenor())).hasMessageContaining("stands already");
+
+        meetings.move(meeting, walk.convene(round, MeetingWalk.today().plusDays(3)).put("reason", "The room was taken."), round.convenor());
+        assertThat(invitations.notReached(mother.id(), 1)).contains("Not told yet");
+        assertThat(letters.letter(meeting, mother.id(), round.convenor()).changed()).isTrue();
+        assertThat(toldDuties(meeting)).containsExactly("MET " + round.convenor().username(), "open " + round.convenor().username());
+        letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.LETTER, null, round.chair());
+        meetings.overtaken(meeting, Meetings.Overtaken.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
+        assertThat(letters.letter(meeting, mother.id(), round.convenor()).calledOff()).isTrue();
+        assertThat(toldDuties(meeting)).as("who knew of it is told that it is off").hasSize(3).last().asString().startsWith("open");
+        letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.IN_PERSON, null, round.convenor());
+        assertThat(toldDuties(meeting)).noneMatch(one -> one.startsWith("open"));
+        assertThat(arrived().keySet()).as("nobody of the family is mailed").noneMatch(address -> address.contains("mara"));
+    }
+
+    private List<String> toldDuties(UUID meeting) {
+        return jdbc.sql("""
+                select coalesce(o.end_kind, 'open') || ' ' || p.username from obligation o join practitioner p on p.id = o.owner_id
+                where o.subject_kind = 'MEETING_FAMILY' and o.subject_id = :meeting order by o.born_at, o.id""").param("meeting", meeting).query(String.class).list();
     }
 
     /** Over every mail with its headers and its calendar file, and every page that was shown: no address of the family in any spelling, no name in a mail. */

@@ -79,6 +79,12 @@ class ReplayDiligentIT {
         assertThat(each("asked")).filteredOn(one -> one.get("name").asText().equals("Olive Outgoing")).singleElement().satisfies(olive -> {
             assertThat(olive.get("questions").asInt()).isEqualTo((int) each("byRule").stream().filter(one -> "Olive Outgoing".equals(one.get("ownerName").asText())).count());
             assertThat(olive.get("inTheBusiestWeek").asInt()).isPositive().isLessThanOrEqualTo(olive.get("questions").asInt());
+            List<JsonNode> weeks = StreamSupport.stream(olive.get("weeks").spliterator(), false).toList();
+            assertThat(weeks.stream().mapToInt(week -> week.get("questions").asInt()).sum()).isEqualTo(olive.get("questions").asInt());
+            assertThat(weeks).anySatisfy(week -> {
+                assertThat(week.get("monday")).isEqualTo(olive.get("busiestWeek"));
+                assertThat(week.get("questions")).isEqualTo(olive.get("inTheBusiestWeek"));
+            });
         });
     }
 

@@ -151,12 +151,40 @@ class LinkedPagesE2E {
         throw new AssertionError("No mail to " + mailbox + " to " + purpose);
     }
 
+    /** Petra, who has no account, decides on a telephone that the meeting is needed: with the entry, what was counted and the proposal before her. */
+    private void decidedForASecondAgency(MeetingWalk.Round round, UUID meeting) throws Exception {
+        Practitioner petra = round.police();
+        jdbc.sql("update practitioner set can_log_in = false where id = :id").param("id", petra.id()).update();
+        mailboxes.set(petra.id(), "box-" + petra.id() + "@example.org");
+        walk.act(meeting, round.convenor(), walk.notConvening(round).put("decider", petra.username()));
+        try (BrowserContext telephone = Chromium.get().newContext(new Browser.NewContextOptions().setViewportSize(390, 844).setLocale("en-GB"))) {
+            Page page = telephone.newPage();
+            findings.watch(page);
+            page.navigate("http://localhost:" + port + linkIn("box-" + petra.id() + "@example.org", "Read what called for a meeting and decide whether it is needed"));
+            page.click("text=Send me a code");
+            Matcher code = CODE.matcher(newest("Your code"));
+            assertThat(code.find()).isTrue();
+            page.fill("#code", code.group());
+            page.click("text=Continue");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Is a meeting needed?");
+            assertThat(page.locator("main").textContent()).contains("Told by the health visitor.", "worked on a concern.");
+            page.click("text=Keep this decision");
+            findings.look(page, "link-second-agency-faults");
+            page.check("input[value=NOT_AGREED]");
+            page.fill("#words", "She has moved: I saw the van.");
+            page.click("text=Keep this decision");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Thank you");
+        }
+        assertThat(walk.step(meeting)).isEqualTo(org.throughline.meeting.MeetingStep.CONVENE);
+    }
+
     /** A ward that has no account: asked, answers, hands a report in, reads the minutes. */
     @Test
     void anInvitationIsAnsweredAndItsMinutesReadOnATelephone() throws Exception {
         MeetingWalk.Round round = walk.round();
         mailboxes.set(round.visitor().id(), "box-" + round.visitor().id() + "@example.org");
         UUID meeting = walk.called(round);
+        decidedForASecondAgency(round, meeting);
         ObjectNode content = walk.convene(round, MeetingWalk.today().plusDays(2));
         String ward = "ward-" + round.family().team().mark() + "@example.org";
         ((ArrayNode) content.path("invitees")).addObject().put("mailbox", ward).put("agency", round.police().agencyCode()).put("report", true);

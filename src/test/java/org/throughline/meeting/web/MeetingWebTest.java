@@ -22,9 +22,12 @@ import org.throughline.handover.HandoverType;
 import org.throughline.handover.Handovers;
 import org.throughline.handover.NewHandover;
 import org.throughline.handover.ReasonCode;
+import org.throughline.meeting.DisagreementSubject;
+import org.throughline.meeting.Disagreements;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
+import org.throughline.meeting.NewDisagreement;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
@@ -39,6 +42,7 @@ class MeetingWebTest {
     @Autowired private FamilyWorld world;
     @Autowired private MeetingWalk walk;
     @Autowired private Handovers handovers;
+    @Autowired private Disagreements disagreements;
     @Autowired private Casefiles casefiles;
     @Autowired private JdbcClient jdbc;
     @Autowired private OwnerDatabase owner;
@@ -188,7 +192,12 @@ class MeetingWebTest {
         UUID handover = handovers.request(new NewHandover(round.family().file(), round.family().team().incoming().username(), HandoverType.WORKER_SAME_TEAM, ReasonCode.MANAGE, null, true), round.chair());
         assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).contains("HB9", "meeting about the move (rule M5) is due Mon 9 Mar 2026, 17:00", "who hands the family over");
         assertThat(api.send(HttpMethod.POST, round.chair(), "{\"convenor\":\"%s\",\"reason\":\"She stays.\"}".formatted(round.family().team().colleague().username()), "/api/meetings/{id}/convenor", meeting)).hasStatus(204);
-        assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).doesNotContain("HB9");
+        assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).doesNotContain("HB9", "No professional disagreement");
+        UUID written = disagreements.raise(new NewDisagreement(round.family().file(), round.convenor().id(), DisagreementSubject.THRESHOLD, "The file is to be closed.",
+                "Nobody has seen the baby awake.", "He could be left alone.", "The grandmother comes.", false, false, false), round.housing());
+        assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).contains("\"E1\"", "One about threshold", "waits at the level of the practitioner to practitioner").doesNotContain("left alone");
+        disagreements.withdraw(written, "We spoke.", round.housing());
+        assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).doesNotContain("No professional disagreement");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package org.throughline.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Where the result of a replay is written: a page, and the same as JSON (src/docs/replay.schema.json). */
+@Component
+@ConditionalOnProperty(ReplayEnvironment.PATH)
+class ReplayFiles {
+
+    private final ObjectMapper json;
+    private final Path out;
+
+    ReplayFiles(ObjectMapper json, @Value("${throughline.replay.out:target/replay}") Path out) {
+        this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
+        this.out = out;
+    }
+
+    void write(ReplayResult result, PrintStream screen) throws IOException {
+        Files.createDirectories(out);
+        String name = result.reference().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + result.policy().word();
+        json.writeValue(out.resolve(name + ".json").toFile(), result);
+        Files.writeString(out.resolve(name + ".html"), new ReplayPage(result).html());
+        screen.println(result.byRule().size() + " things had to happen, " + result.byRule().stream().filter(one -> one.overdueDays() > 0 || one.end() == null && !one.told().isEmpty()).count()
+                + " of them were late; the gate refused " + result.refusals().size() + " interventions.");
+        screen.println("Read it: " + out.resolve(name + ".html").toAbsolutePath());
+        screen.println("As data: " + out.resolve(name + ".json").toAbsolutePath());
+    }
+}
