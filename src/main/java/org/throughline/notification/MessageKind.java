@@ -8,7 +8,8 @@ public enum MessageKind {
     MINUTES("Minutes wait to be read", "The minutes of a meeting wait to be read and confirmed by you."),
     CODE("Your code", "This is the code that you asked for on a page of Throughline."),
     DISAGREE("If you do not agree", "You work with a family of which somebody else decides. If you do not agree, write it here."),
-    DISAGREEMENT_ANSWERED("You were answered", "You wrote that you do not agree, and you were answered. Say whether that settles it.");
+    DISAGREEMENT_ANSWERED("You were answered", "You wrote that you do not agree, and you were answered. Say whether that settles it."),
+    DAILY_ROOT("Daily root of the record", "This is the signed root over the whole record. Keep this mail: it shows later whether anything was changed.");
 
     private final String subject;
     private final String first;

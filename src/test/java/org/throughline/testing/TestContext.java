@@ -46,6 +46,7 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 Map.entry("throughline.deadlines.scheduled", "false"),
                 Map.entry("throughline.away.scheduled", "false"),
                 Map.entry("throughline.leaving.scheduled", "false"),
+                Map.entry("throughline.roots.scheduled", "false"),
                 Map.entry("throughline.mail.scheduled", "false"))));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
