@@ -106,7 +106,7 @@ public final class ChainVerifier {
         }
     }
 
-    private static EntryHeader header(ResultSet row) throws SQLException {
+    static EntryHeader header(ResultSet row) throws SQLException {
         UUID aboutFile = row.getObject("about_casefile_id", UUID.class);
         return new EntryHeader(
                 row.getObject("casefile_id", UUID.class), row.getLong("seq"), row.getObject("id", UUID.class),

@@ -1,6 +1,7 @@
 package org.throughline.root;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,7 @@ final class RecordVerifier {
         List<RecordState.Fault> faults = new ArrayList<>();
         List<SignedRoot> made = roots.after(0);
         believed(made, faults);
-        Map<Long, SignedRoot> believed = new TreeMap<>();
+        TreeMap<Long, SignedRoot> believed = new TreeMap<>();
         made.stream().filter(keys::believes).forEach(signed -> believed.put(signed.root().no(), signed));
         copies.forEach(copy -> compare(copy, made, believed, faults));
         Map<UUID, ChainEnd> ends = furthest(believed.values());
@@ -63,7 +64,7 @@ final class RecordVerifier {
                 faults.add(new RecordState.Fault(file, state.firstBroken(), state.why()));
             }
         }
-        SignedRoot last = believed.isEmpty() ? null : ((TreeMap<Long, SignedRoot>) believed).lastEntry().getValue();
+        SignedRoot last = believed.isEmpty() ? null : believed.lastEntry().getValue();
         return new RecordState(faults.isEmpty(), files.size(), entries, believed.size(), last == null ? 0 : last.root().no(), last == null ? null : last.root().madeAt(),
                 entries - under, faults);
     }
@@ -80,7 +81,7 @@ final class RecordVerifier {
         long expected = 1;
         for (SignedRoot signed : made) {
             Root root = signed.root();
-            if (root.no() != expected || !java.util.Arrays.equals(root.previous(), previous)) {
+            if (root.no() != expected || !Arrays.equals(root.previous(), previous)) {
                 faults.add(root(expected, "Root " + root.no() + " does not follow the root before it."));
             }
             if (!keys.believes(signed)) {

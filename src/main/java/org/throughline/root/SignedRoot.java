@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,12 +44,12 @@ record SignedRoot(Root root, byte[] signature, List<ChainEnd> ends) {
     }
 
     boolean same(SignedRoot other) {
-        return java.util.Arrays.equals(root.hash(), other.root.hash());
+        return Arrays.equals(root.hash(), other.root.hash());
     }
 
     /** Whether the ends that stand beside it are those that it was made of. */
     boolean endsAgree() {
-        return ends == null || ends.size() == root.changed() && java.util.Arrays.equals(ChainEnd.digest(ends), root.heads());
+        return ends == null || ends.size() == root.changed() && Arrays.equals(ChainEnd.digest(ends), root.heads());
     }
 
     /**
