@@ -31,7 +31,6 @@ import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.ThroughlineTest;
-import org.throughline.workflow.EngineTasks;
 
 /**
  * Every id in every address of {@code endpoints.txt}, tried by people who have nothing to do with the family: what exists elsewhere and what
@@ -43,14 +42,10 @@ class ForeignIdsIT {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
-    /** Where the body or the one who asks is looked at first, so that both get one answer that is not 404. Never two answers. */
-    private static final Map<String, String> ANOTHER_ANSWER = Map.of();
-
     @Autowired FamilyWorld world;
     @Autowired MeetingWalk meetings;
     @Autowired HandoverWalk handovers;
     @Autowired Disagreements disagreements;
-    @Autowired EngineTasks tasks;
     @Autowired JdbcClient jdbc;
     @Autowired WebApplicationContext web;
 
@@ -78,7 +73,7 @@ class ForeignIdsIT {
                 tried++;
                 String first = said(one, theirs, foreign);
                 String second = said(other, nowhere, foreign);
-                if (!first.equals(second) || !first.startsWith(ANOTHER_ANSWER.getOrDefault(address.method() + " " + address.path(), "404 "))) {
+                if (!first.equals(second) || !first.startsWith("404 ")) {
                     leaks.add(address.method() + " " + theirs + " by " + stranger.role() + ": " + first + "\n      unknown: " + second);
                 }
             }
@@ -126,13 +121,17 @@ class ForeignIdsIT {
     }
 
     private static MvcTestResult send(Api api, String method, Practitioner as, String path) {
-        return method.equals("GET") ? api.get(as, path) : api.send(HttpMethod.valueOf(method), as, "{}", path);
+        // well written, so that nothing but the id can be wrong
+        return method.equals("GET") ? api.get(as, path + (path.endsWith("/people/changes") ? "?since=2026-03-01T00:00:00Z" : ""))
+                : method.equals("PUT") ? api.put(as, "\"0\"", "{}", path) : api.send(HttpMethod.valueOf(method), as, path.endsWith("/date") ? "{\"content\":{}}" : "{}", path);
     }
 
     private static List<Address> addresses() throws IOException {
         try (InputStream list = PermissionTable.class.getResourceAsStream("endpoints.txt")) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).map(line -> line.split("\\|", -1))
                     .filter(cells -> cells[1].contains("{"))
+                    // the engine's own tasks are asked for through the filters: DoorsWebTest
+                    .filter(cells -> !cells[1].contains("/api/tasks/"))
                     .map(cells -> new Address(cells[0].strip(), cells[1].strip(), Set.copyOf(Arrays.stream(cells[2].split(",")).map(String::strip).toList()))).toList();
         }
     }
@@ -150,7 +149,7 @@ class ForeignIdsIT {
         UUID restriction = insert("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) values (:id, :a, 1, 'WITHHELD', 'k', :b, 'r', now(), :b)",
                 file, family.team().supervisor().id());
         UUID disagreement = disagreements.raise(new NewDisagreement(file, family.team().outgoing().id(), DisagreementSubject.THRESHOLD, "The file is to be closed.",
-                "Nobody has seen the baby awake.", "He could be left alone again.", "The grandmother comes.", false, false, false), family.team().visitor());
+                "Nobody has seen the baby awake.", "He could be left alone again.", "The grandmother comes.", false, false, false), family.team().supervisor());
         Map<String, String> ids = new TreeMap<>(Map.of("ref", family.reference(), "matches", match.toString(), "sources", source.toString(), "restrictions", restriction.toString(),
                 "handovers", handover.toString(), "overview/handovers", handover.toString(), "meetings", meeting.toString(), "overview/meetings", meeting.toString(), "disagreements", disagreement.toString(),
                 "username", family.team().colleague().username()));
@@ -158,8 +157,7 @@ class ForeignIdsIT {
         ids.put("authority", one("select id from authority where casefile_id = ? limit 1", file));
         ids.put("obligations", one("select id from obligation where casefile_id = ? limit 1", file));
         ids.put("action", one("select a.id from meeting_action a join meeting m on m.id = a.meeting_id where m.casefile_id = ? limit 1", file));
-        ids.put("tasks", tasks.waitingFor("case-handover", handover.toString()).get(0).id());
-        ids.putAll(Map.of("file", family.reference(), "seq", "1", "form", "entry", "draft", "account", "person", family.child().toString(), "household", UUID.randomUUID().toString(),
+        ids.putAll(Map.of("file", file.toString(), "seq", "1", "form", "entry", "draft", "account", "person", family.child().toString(), "household", UUID.randomUUID().toString(),
                 "stay", UUID.randomUUID().toString(), "casefiles/{ref}/relationships", UUID.randomUUID().toString(), "rules", "X9", "code", "csc-" + family.team().mark()));
         return ids;
     }
