@@ -23,9 +23,8 @@ class RepeatedAnswersIT {
         FamilyWorld.Family other = world.family(world.team(), 3);
         Api api = new Api(web);
         String key = "guessed-" + family.reference();
-        String entry = """
-                {"eventDate":"2026-03-01","precision":"EXACT","type":"HEALTH_CHECK","sourceRole":"worker","persons":["%s"],"summary":"Weighed 4.2 kg.","provenance":"OBSERVED","verification":"UNVERIFIED"}"""
-                .formatted(family.child());
+        String entry = "{\"eventDate\":\"2026-03-01\",\"precision\":\"EXACT\",\"type\":\"HEALTH_CHECK\",\"sourceAgency\":\"hv-%s\",\"persons\":[\"%s\"],\"summary\":\"Weighed 4.2 kg.\"}"
+                .formatted(family.team().mark(), family.child());
         String entries = "/api/casefiles/" + family.reference() + "/entries";
         var first = api.post(family.team().outgoing(), key, entry, entries);
         assertThat(first).hasStatus(201);

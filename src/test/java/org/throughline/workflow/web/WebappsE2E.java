@@ -6,10 +6,17 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +41,12 @@ class WebappsE2E {
     @LocalServerPort private int port;
     @Autowired private Accounts accounts;
     @Autowired private Errand errand;
+    @Autowired private RuntimeService runtime;
+    @Autowired private RepositoryService repository;
 
     private final List<String> refused = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
+    private final List<String> elsewhere = new ArrayList<>();
 
     @BeforeAll
     static void start() {
@@ -94,6 +104,45 @@ class WebappsE2E {
         assertThat(errors).isEmpty();
     }
 
+    /** Every page and tab of the stock webapps that we keep is walked through: nothing is refused that it needs, nothing fails in the browser, nothing comes from elsewhere. */
+    @Test
+    void everyStockPageThatWeKeepWorksWithinTheDoors() {
+        String key = errand.begin("webworker", "webadmin");
+        ProcessInstance instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(key).singleResult();
+        ProcessDefinition definition = repository.getProcessDefinition(instance.getProcessDefinitionId());
+        String decision = repository.createDecisionDefinitionQuery().decisionDefinitionKey("handover-deadline").latestVersion().singleResult().getId();
+        String deployment = definition.getDeploymentId();
+        Page page = signedIn("webadmin", "/camunda/app/cockpit/default/");
+        page.locator("text=Running Process Instances").first().waitFor();
+        Map<String, String> faults = new TreeMap<>();
+        List<String> cockpit = new ArrayList<>(List.of("/dashboard", "/processes", "/decisions", "/deployments", "/tasks", "/batch", "/repository/?deployment=" + deployment,
+                "/repository/?deployment=" + deployment + "&resourceName=test-errand.bpmn", "/decision-definition/" + decision));
+        for (String tab : List.of("process-instances-table", "incidents-tab", "called-process-definitions-table", "job-definition-table")) {
+            cockpit.add("/process-definition/" + definition.getId() + "/runtime?tab=" + tab);
+        }
+        for (String tab : List.of("variables-tab", "incidents-tab", "called-process-instances-tab", "user-tasks-tab", "jobs-tab", "external-tasks-tab")) {
+            cockpit.add("/process-instance/" + instance.getId() + "/runtime?tab=" + tab);
+        }
+        cockpit.forEach(place -> walk(page, "cockpit", place, faults));
+        List.of("/users", "/users/webworker?tab=profile", "/users/webworker?tab=groups", "/groups", "/groups/camunda-admin?tab=information", "/tenants", "/authorization?resource=0", "/authorization?resource=7",
+                "/system?section=system-settings-general").forEach(place -> walk(page, "admin", place, faults));
+        walk(page, "tasklist", "/", faults);
+        walk(page, "welcome", "/welcome", faults);
+        assertThat(faults).isEmpty();
+        assertThat(elsewhere).as("asked of another machine").isEmpty();
+    }
+
+    private void walk(Page page, String webapp, String place, Map<String, String> faults) {
+        refused.clear();
+        errors.clear();
+        page.navigate(root() + "/camunda/app/" + webapp + "/default/#" + place);
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.locator("footer, .navbar, header").first().waitFor();
+        if (!refused.isEmpty() || !errors.isEmpty()) {
+            faults.put(webapp + " " + place, refused + " " + errors);
+        }
+    }
+
     @Test
     void theSignInPageWorksAndSigningOutOfTasklistEndsThere() {
         Page page = open();
@@ -135,6 +184,11 @@ class WebappsE2E {
         browser.clearCookies();
         Page page = browser.newPage();
         page.setDefaultTimeout(PATIENCE);
+        page.onRequest(request -> {
+            if (request.url().startsWith("http") && !request.url().startsWith(root())) {
+                elsewhere.add(request.url());
+            }
+        });
         page.onResponse(response -> {
             if (response.status() >= 400 && !ofAnotherModule(response.url())) {
                 refused.add(response.status() + " " + response.request().method() + " " + response.url());
