@@ -191,8 +191,9 @@ class TamperingIT {
             delete(db, chain, at);
         }
         Forger.mend(db, chain);
-        db.sql("delete from chain_root_head where no >= coalesce((select min(no) from chain_root_head where casefile_id = ? and seq >= ?), 1)").params(chain, seq).update();
-        db.sql("delete from chain_root r where not exists (select 1 from chain_root_head h where h.no = r.no)").update();
+        long first = db.sql("select coalesce(min(no), 1) from chain_root_head where casefile_id = ? and seq >= ?").params(chain, seq).query(Long.class).single();
+        db.sql("delete from chain_root_head where no >= ?").param(first).update();
+        db.sql("delete from chain_root where no >= ?").param(first).update();
     }
 
     private static void set(JdbcClient db, UUID chain, long seq, String what) {
