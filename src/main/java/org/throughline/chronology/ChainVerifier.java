@@ -58,8 +58,11 @@ public final class ChainVerifier {
     }
 
     private static String fault(Link link, long expected, byte[] previous) {
-        if (link.header.seq() != expected) {
+        if (link.seq != expected) {
             return "Entry " + expected + " is missing.";
+        }
+        if (link.header == null) {
+            return "Entry " + expected + " holds a code that was never filed.";
         }
         if (!Arrays.equals(link.previous, previous)) {
             return "Entry " + expected + " does not follow the entry before it.";
@@ -70,6 +73,9 @@ public final class ChainVerifier {
         if (!Arrays.equals(CanonicalForm.contentHash(link.salt, link.canonical), link.header.contentHash())) {
             return "The words of entry " + expected + " are not those that were filed.";
         }
+        if (!link.listed) {
+            return "Entry " + expected + " stands among somebody's entries in another way than it was filed.";
+        }
         if (!Arrays.equals(CanonicalForm.chainHash(previous, link.header.canonical()), link.hash)) {
             return "Entry " + expected + " is not as it was filed.";
         }
@@ -79,17 +85,28 @@ public final class ChainVerifier {
     private List<Link> batch(UUID casefileId, long after) {
         return jdbc.sql("""
                 select e.*, c.salt, c.canonical,
-                       array(select p.person_id from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq) as persons
+                       array(select p.person_id from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq) as persons,
+                       not exists (select 1 from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq and (p.event_date, p.event_type, p.source_agency_id, p.fact)
+                           is distinct from (e.event_date, e.event_type, e.source_agency_id, e.kind = 'ENTRY')) as listed
                 from entry e left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
                 where e.casefile_id = :id and e.seq > :after order by e.seq limit :batch""")
                 .param("id", casefileId).param("after", after).param("batch", BATCH)
-                .query((row, n) -> new Link(header(row), row.getBytes("previous_hash"), row.getBytes("hash"), row.getBytes("salt"), row.getString("canonical")))
+                .query((row, n) -> new Link(row.getLong("seq"), headerIfReadable(row), row.getBoolean("listed"), row.getBytes("previous_hash"), row.getBytes("hash"), row.getBytes("salt"), row.getString("canonical")))
                 .list();
     }
 
-    private record Link(EntryHeader header, byte[] previous, byte[] hash, byte[] salt, String canonical) {}
+    /** @param header null where a code in it is none of ours @param listed whether what lists are cut from says the same */
+    private record Link(long seq, EntryHeader header, boolean listed, byte[] previous, byte[] hash, byte[] salt, String canonical) {}
 
-    private static EntryHeader header(ResultSet row) throws SQLException {
+    private static EntryHeader headerIfReadable(ResultSet row) throws SQLException {
+        try {
+            return header(row);
+        } catch (IllegalArgumentException noneOfOurs) {
+            return null;
+        }
+    }
+
+    static EntryHeader header(ResultSet row) throws SQLException {
         UUID aboutFile = row.getObject("about_casefile_id", UUID.class);
         return new EntryHeader(
                 row.getObject("casefile_id", UUID.class), row.getLong("seq"), row.getObject("id", UUID.class),

@@ -82,12 +82,16 @@ public class Restrictions {
     /**
      * The holder, or the holder's line supervisor, answers for one reader; who signs for that reader can only release.
      *
-     * @param summary what is safe to give; asked for with SAFE_SUMMARY
+     * @param readerId null where nobody is known by the name that was given; said to the holder alone
+     * @param summary  what is safe to give; asked for with SAFE_SUMMARY
      * @throws NotFound for everybody else
      */
     @Transactional
     public void answer(UUID restrictionId, UUID readerId, Answer answer, String summary, Practitioner by) {
         Row row = held(restrictionId, by);
+        if (readerId == null) {
+            throw new Invalid(List.of(new Fault("reader", "Name the reader for whom you answer.")));
+        }
         if (answer == null) {
             throw new Invalid(List.of(new Fault("outcome", "Answer RELEASED, SAFE_SUMMARY or NOTHING_CHANGES.")));
         }

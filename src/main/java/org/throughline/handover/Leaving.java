@@ -62,7 +62,7 @@ public class Leaving {
         return "leaving:" + worker + ":" + casefile;
     }
 
-    /** What will happen. @throws NotFound for all but the line supervisor, that one's deputy and administrators */
+    /** What will happen. @throws NotFound for all but the line supervisor, that one's deputy and administrators of that agency */
     @Transactional(readOnly = true)
     public Plan plan(String username, Practitioner reader) {
         Practitioner leaver = leaver(username, reader);
@@ -153,7 +153,7 @@ public class Leaving {
 
     private Practitioner leaver(String username, Practitioner by) {
         Practitioner leaver = organisation.find(username).filter(Practitioner::active).orElseThrow(NotFound::new);
-        boolean administers = administers(by) && !by.id().equals(leaver.id());
+        boolean administers = administers(by) && !by.id().equals(leaver.id()) && by.agencyId().equals(leaver.agencyId());
         if (!administers && !organisation.signsFor(by.id(), leaver.id(), clock.instant())) {
             throw new NotFound();
         }

@@ -9,7 +9,8 @@ public enum MessageKind {
     CODE("Your code", "This is the code that you asked for on a page of Throughline."),
     DISAGREE("If you do not agree", "You work with a family of which somebody else decides. If you do not agree, write it here."),
     DISAGREEMENT_ANSWERED("You were answered", "You wrote that you do not agree, and you were answered. Say whether that settles it."),
-    NOT_CONVENING("A decision is asked of you", "Somebody proposes that a meeting is not held, and you decide it for a second agency. Without your word it is held.");
+    NOT_CONVENING("A decision is asked of you", "Somebody proposes that a meeting is not held, and you decide it for a second agency. Without your word it is held."),
+    DAILY_ROOT("Daily root of the record", "This is the signed root over the whole record. Keep this mail: it shows later whether anything was changed.");
 
     private final String subject;
     private final String first;

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,10 +34,11 @@ class MessageWriter {
     private final LinkCodes codes;
     private final WorkingCalendar calendar;
     private final Clock clock;
+    private final Map<MessageKind, MessageWords> words = new EnumMap<>(MessageKind.class);
     private final String address;
 
     /** @param address where the pages of links are reached, such as {@code https://throughline.example.org/}; where people sign in unless another is named */
-    MessageWriter(JdbcClient jdbc, LinkStore store, LinkKeys keys, LinkCodes codes, WorkingCalendar calendar, Clock clock,
+    MessageWriter(JdbcClient jdbc, LinkStore store, LinkKeys keys, LinkCodes codes, WorkingCalendar calendar, Clock clock, List<MessageWords> words,
             @Value("${throughline.links.address:${throughline.mail.home:}}") String address) {
         this.jdbc = jdbc;
         this.store = store;
@@ -43,6 +46,7 @@ class MessageWriter {
         this.codes = codes;
         this.calendar = calendar;
         this.clock = clock;
+        words.forEach(more -> this.words.put(more.kind(), more));
         this.address = address.isBlank() || address.strip().endsWith("/") ? address.strip() : address.strip() + "/";
     }
 
@@ -69,6 +73,9 @@ class MessageWriter {
         StringBuilder text = new StringBuilder(message.kind().first()).append('\n');
         if (message.when() != null) {
             text.append('\n').append(when(message.when()));
+        }
+        if (words.containsKey(message.kind())) {
+            text.append('\n').append(words.get(message.kind()).of(message.about())).append('\n');
         }
         if (message.kind() == MessageKind.CODE) {
             text.append('\n').append(codes.of(message.id())).append("\n\nType it on the page on which you asked for it. It is good for a few minutes. If you did not ask for it, "

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,12 +97,19 @@ public class Messages {
         links.revoke(subject, clock.instant());
     }
 
+    /** When the newest message of a kind was put in that has gone out; empty where none has. */
+    @Transactional(readOnly = true)
+    public Optional<Instant> newestGone(MessageKind kind) {
+        return jdbc.sql("select max(g.made_at) from message g join mail m on m.id = g.mail_id where g.kind = :kind and m.state = 'SENT'").param("kind", kind.name())
+                .query(Timestamp.class).optional().map(Timestamp::toInstant);
+    }
+
     /** Whether the newest message to this place has not arrived, in a sentence; null where it has, or waits its turn. */
     @Transactional(readOnly = true)
     public String notReached(UUID place) {
         return jdbc.sql("""
                 select case when m.state <> 'SENT' then m.why end as why from message g join mail m on m.id = g.mail_id
                 where g.place = :place and g.kind <> 'CODE' order by g.made_at desc, g.id desc limit 1""").param("place", place)
-                .query((row, n) -> java.util.Optional.ofNullable(row.getString("why"))).optional().flatMap(why -> why).orElse(null);
+                .query((row, n) -> Optional.ofNullable(row.getString("why"))).optional().flatMap(why -> why).orElse(null);
     }
 }

@@ -43,7 +43,17 @@ public enum AlarmKind {
     MANY_LATE("More is late than is told in one round, and no timer tells it. The most late are told first.",
             "Look why so many timers did not run: did every node stand still, or the database? The watchdog goes on by itself, round by round."),
     MAIL_NOT_DELIVERED("Mail to somebody does not arrive.",
-            "Correct the person's mailbox in the organisation's table, and tell them by other means until then.");
+            "Correct the person's mailbox in the organisation's table, and tell them by other means until then."),
+    ROOT_MISSED("A day went by without a signed root over the record, or the next one does not come.",
+            "Look whether throughline.roots.keys is set and a node ran at night; the next run makes one. Ask what happened in between, and verify the record."),
+    ROOT_NOT_COPIED("The copy of the roots in the file is missing, cannot be written, or is not what the database holds.",
+            "Look at throughline.roots.file on this node. Where the two differ, keep both and verify the record against the mailed roots before anything else."),
+    ROOT_NOT_MAILED("No root has left this machine by mail for too long.",
+            "Have the mail server looked at: until a root has gone out, only the file stands against a change of the database."),
+    RECORD_CHANGED("The record is not what it was when a root was signed: an entry is gone or another one.",
+            "Touch nothing. Verify the record (operations, The daily root), call whoever answers for the data, and go back to the last backup that verifies."),
+    MODEL_NOT_REPLACED("A process model came with a new version of the application and was not put over an administrator's own.",
+            "Compare the two in Cockpit; deploy the packaged one with your changes, or remove your own version, then restart.");
 
     private final String inWords;
     private final String next;

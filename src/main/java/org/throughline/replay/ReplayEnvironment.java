@@ -39,8 +39,9 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
                 "server.port", "0",
                 "management.server.port", "0",
                 "camunda.bpm.job-execution.enabled", "false",
+                "throughline.roots.keys", "",
                 "spring.mail.host", ""));
-        for (String schedule : new String[] {"watchdog", "families", "meetings", "deadlines", "mail", "leaving", "away"}) {
+        for (String schedule : new String[] {"watchdog", "families", "meetings", "deadlines", "mail", "leaving", "away", "roots"}) {
             own.put("throughline." + schedule + ".scheduled", "false");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("replay", own));

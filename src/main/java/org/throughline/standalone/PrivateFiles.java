@@ -1,9 +1,12 @@
 package org.throughline.standalone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
 
 /** Files and directories that nobody but their owner may read. */
 public final class PrivateFiles {
@@ -17,6 +20,20 @@ public final class PrivateFiles {
             return Files.createFile(file);
         }
         return Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /** What such a file holds; made at the first time, whole or not at all. */
+    static String kept(Path file, Supplier<String> made) {
+        try {
+            if (Files.notExists(file)) {
+                Path unfinished = create(file.resolveSibling(file.getFileName() + ".new"));
+                Files.writeString(unfinished, made.get());
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A secret cannot be kept in " + file, e);
+        }
     }
 
     /** Whether any user may walk from the root down into this directory; looks at the nearest one that exists. */

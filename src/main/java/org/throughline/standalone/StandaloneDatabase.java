@@ -47,10 +47,13 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         if (mark.interrupted()) {
             LOG.info("The demo was interrupted while it was being set up; it is set up again.");
         }
+        RootSecret roots = new RootSecret(settings.data());
         if (reset.equals(DISCARD)) {
             server.discard(NAME);
+            roots.setAside(Instant.now());
         } else if (mark.interrupted() || reset.equals("true")) {
             mark.forget();
+            roots.setAside(Instant.now());
             server.setAside(NAME, Instant.now())
                     .ifPresent(kept -> LOG.info("Reset: the database so far is kept as {} (see operations.md).", kept));
         }
@@ -60,6 +63,8 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
                 "server.address", "127.0.0.1",
                 "throughline.demo", "true",
                 "throughline.links.keys", LinkSecret.in(settings.data()),
+                "throughline.roots.keys", roots.keys(),
+                "throughline.roots.file", roots.file().toString(),
                 "throughline.notice", NOTICE)));
         context.getBeanFactory().registerSingleton("clock", new StoryClock());
         if (reset.equals(DISCARD)) {

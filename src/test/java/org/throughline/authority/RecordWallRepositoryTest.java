@@ -97,6 +97,30 @@ class RecordWallRepositoryTest {
         refused("23T40", () -> app.sql("update obligation set owner_id = ? where id = ?").params(world.incoming, id).update());
     }
 
+    /** The application's own login, without the application: a duty is not moved to nobody, to somebody who must not know, or without a trace. */
+    @Test
+    void whoOwesIsNotChangedInSilence() {
+        UUID id = GateWorld.id();
+        app.sql("""
+                insert into obligation (id, dedupe_key, casefile_id, subject_kind, subject_id, rule_id, what, owner_id, agency_id, born_at, due_at, unit, urgent)
+                values (?, ?, ?, 'HANDOVER', ?, 'X9', 'Something', ?, ?, ?, ?, 'WORKING_DAYS', false)""")
+                .params(id, "k-" + id, world.file, id, world.outgoing, world.csc, GateWorld.at(world.start), GateWorld.at(world.start)).update();
+        String to = "update obligation set owner_id = ? where id = ?";
+        refused("23TO0", () -> app.sql("update obligation set owner_id = null where id = ?").params(id).update());
+        UUID gone = GateWorld.id();
+        world.practitioner(gone, world.csc, "SOCIAL_WORKER", world.supervisor);
+        owner.asOwner().sql("update practitioner set active = false where id = ?").params(gone).update();
+        refused("23TO1", () -> app.sql(to).params(gone, id).update());
+        refused("23TO2", () -> app.sql(to).params(world.administrator, id).update());
+        app.sql("insert into conflict_of_interest (casefile_id, practitioner_id, reason, since) values (?, ?, 'kin', ?)").params(world.file, world.stranger, GateWorld.at(world.start)).update();
+        refused("23TO3", () -> app.sql(to).params(world.stranger, id).update());
+        refused("23TO4", () -> app.sql("update obligation set agency_id = ? where id = ?").params(world.health, id).update());
+        app.sql(to).params(world.incoming, id).update();
+        assertThat(app.sql("select from_id || ' ' || to_id from obligation_hands where obligation_id = ?").params(id).query(String.class).list()).containsExactly(world.outgoing + " " + world.incoming);
+        refused("42501", () -> app.sql("insert into obligation_hands (obligation_id, at) values (?, now())").params(id).update());
+        refused("42501", () -> app.sql("delete from obligation_hands").update());
+    }
+
     @Test
     void anActWithoutAuthorityIsAnsweredForByTheLineAtThatTime() {
         long act = world.entry(e -> e.visit(world.incoming, "MARKED", null).mark("The door stood open."));

@@ -301,6 +301,14 @@ class BundleReaderTest {
         return bytes.toByteArray();
     }
 
+    /** Zip slip: nothing is ever written to a path of the zip, and a name that leads outside is said to. */
+    @Test
+    void aNameThatClimbsOutOfTheFolderIsRefused() {
+        for (String name : List.of("../case.csv", "../../etc/cron.d/x", "/etc/passwd", "a/../../case.json", "..\\\\x.csv")) {
+            assertThat(TestBundle.sound().with(name, "x").faults()).as(name).isNotEmpty();
+        }
+    }
+
     @Test
     void aZipOfTooManyFilesIsRefused() {
         TestBundle bundle = TestBundle.sound();

@@ -22,6 +22,10 @@ public final class OwnerDatabase {
         return JdbcClient.create(superuser);
     }
 
+    public DataSource superuserDataSource() {
+        return superuser;
+    }
+
     public DataSource ownerDataSource() {
         return owner;
     }

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.throughline.access.Invalid;
+import org.throughline.access.Network;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.notification.MailedLinks;
@@ -37,7 +38,7 @@ class LinkPages {
 
     @GetMapping("/links/{token}")
     ResponseEntity<String> open(@PathVariable String token, HttpServletRequest request) {
-        if (rate.tooOften(request.getRemoteAddr())) {
+        if (rate.tooOften(Network.of(request.getRemoteAddr()))) {
             return tooOften();
         }
         return shown(links.open(token, null), request, Map.of(), null, List.of());
@@ -46,7 +47,7 @@ class LinkPages {
     /** What is sent from a page: for a code, the code, or the act itself. */
     @PostMapping("/links/{token}")
     ResponseEntity<String> act(@PathVariable String token, HttpServletRequest request) {
-        if (rate.tooOften(request.getRemoteAddr())) {
+        if (rate.tooOften(Network.of(request.getRemoteAddr()))) {
             return tooOften();
         }
         String step = request.getParameter(LinkHtml.STEP);
@@ -79,7 +80,7 @@ class LinkPages {
     private ResponseEntity<String> shown(MailedLinks.Opened opened, HttpServletRequest request, Map<String, String> typed, String sentence, List<Invalid.Fault> faults) {
         if (opened instanceof MailedLinks.Nothing nothing) {
             if (nothing.why() == MailedLinks.Void.UNKNOWN) {
-                rate.unknown(request.getRemoteAddr());
+                rate.unknown(Network.of(request.getRemoteAddr()));
             }
             return answer(nothing.why() == MailedLinks.Void.UNKNOWN ? HttpStatus.NOT_FOUND : HttpStatus.GONE, html.message(nothing.why().title(), nothing.why().next()));
         }

@@ -80,9 +80,9 @@ class AwayApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void handOn(@PathVariable String username, @RequestBody HandOn wanted) {
         Practitioner me = access.me();
-        Practitioner from = organisation.find(username).orElseThrow(NotFound::new);
-        Practitioner to = organisation.find(wanted.to() == null ? "" : wanted.to())
-                .orElseThrow(() -> new Invalid(List.of(new Invalid.Fault("to", "Name by user name who does the work."))));
+        Practitioner from = organisation.find(username).filter(person -> organisation.signsFor(me.id(), person.id(), clock.instant())).orElseThrow(NotFound::new);
+        Practitioner to = organisation.find(wanted.to() == null ? "" : wanted.to()).filter(person -> person.agencyId().equals(from.agencyId()))
+                .orElseThrow(() -> new Invalid(List.of(new Invalid.Fault("to", "Name by user name who of the same agency does the work."))));
         people.handOn(from, to, me);
     }
 }

@@ -63,6 +63,12 @@ class PackagedModels {
         return packages;
     }
 
+    /** The ids of the processes or decisions in a file. */
+    List<String> keysOf(Resource file) {
+        return file.getFilename().endsWith(".dmn") ? read(file, Dmn::readModelFromStream).getModelElementsByType(Decision.class).stream().map(Decision::getId).toList()
+                : read(file, Bpmn::readModelFromStream).getModelElementsByType(Process.class).stream().map(Process::getId).toList();
+    }
+
     private List<Resource> files(String pattern) {
         try {
             return List.of(resources.getResources(pattern));

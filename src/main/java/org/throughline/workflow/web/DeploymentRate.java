@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.throughline.access.Network;
 
 /** A modeller deploys now and then; who calls more often than thirty times in five minutes guesses a password. */
 final class DeploymentRate extends OncePerRequestFilter {
@@ -20,7 +21,7 @@ final class DeploymentRate extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        String who = "deployment " + request.getRemoteAddr();
+        String who = "deployment " + Network.of(request.getRemoteAddr());
         if (throttle.count(who) >= CALLS) {
             Answers.tooMany(response, "Too many calls from this address. Wait five minutes, then try again.");
             return;

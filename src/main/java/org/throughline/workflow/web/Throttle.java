@@ -15,6 +15,7 @@ import java.util.Map;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.throughline.access.Network;
 
 /**
  * Counts failed sign-ins by address: after twenty in five minutes the address waits. By address and not by name alone, so that nobody
@@ -36,7 +37,7 @@ class Throttle extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-        if (request.getMethod().equals("POST") && request.getRequestURI().equals("/login") && count("sign-in " + request.getRemoteAddr()) >= FAILURES) {
+        if (request.getMethod().equals("POST") && request.getRequestURI().equals("/login") && count("sign-in " + Network.of(request.getRemoteAddr())) >= FAILURES) {
             response.sendRedirect("/login?wait");
             return;
         }
@@ -45,7 +46,7 @@ class Throttle extends OncePerRequestFilter {
 
     AuthenticationFailureHandler failures() {
         return (request, response, failure) -> {
-            note("sign-in " + request.getRemoteAddr());
+            note("sign-in " + Network.of(request.getRemoteAddr()));
             response.sendRedirect("/login?wrong");
         };
     }

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,29 @@ class MultiAgencyMeetingProcessTest {
         assertThat(jdbc.sql("select p.username || ' ' || s.username from meeting m join obligation o on o.id = m.obligation_id join practitioner p on p.id = o.ended_by join practitioner s on s.id = o.second_person where m.id = ?")
                 .params(meeting).query(String.class).single()).isEqualTo(round.convenor().username() + " " + round.visitor().username());
         assertThat(passed(meeting)).contains("EndEvent_MeetingNotNeeded").doesNotContain("Task_Hold");
+    }
+
+    /** Somebody with the application's own login to the database and no application in between: each lie is refused, at once or as it is committed. */
+    @Test
+    void theRecordItselfTakesNoAgreementOfAnybodyElse() {
+        UUID meeting = walk.called(round);
+        String colleague = round.family().team().colleague().id().toString();
+        String agrees = "insert into meeting_act (id, meeting_id, step, outcome, by_id, at) select gen_random_uuid(), '" + meeting + "', 'DECIDE_NOT_CONVENING', 'AGREED', %s, now()";
+        refused("23TN0", agrees.formatted("'" + round.visitor().id() + "'"));
+        walk.act(meeting, round.convenor(), walk.notConvening(round));
+        refused("23TN1", agrees.formatted("'" + colleague + "'"));
+        refused("23TN1", agrees.formatted("'" + round.housing().id() + "'"));
+        refused("23TN2", "update meeting set decider_id = '" + colleague + "' where id = '" + meeting + "'; " + agrees.formatted("'" + colleague + "'"));
+        refused("23TN3", "update meeting set ended_at = now(), end_kind = 'NOT_NEEDED', end_reason = 'so', ended_by = convenor_id where id = '" + meeting + "'");
+        refused("23TN4", "update obligation set ended_at = now(), end_kind = 'NOT_NEEDED', end_reason = 'so', ended_by = '" + round.convenor().id() + "', second_person = '" + colleague
+                + "' where id = (select obligation_id from meeting where id = '" + meeting + "')");
+        assertThat(dutyEnd(meeting)).isEqualTo("open");
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.DECIDE_NOT_CONVENING);
+    }
+
+    private void refused(String state, String attack) {
+        assertThatThrownBy(() -> jdbc.sql(attack).update()).as(attack).rootCause().isInstanceOfSatisfying(PSQLException.class,
+                refusal -> assertThat(refusal.getSQLState()).as(refusal.getMessage()).isEqualTo(state));
     }
 
     @Test

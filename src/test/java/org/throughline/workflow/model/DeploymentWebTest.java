@@ -23,10 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.throughline.testing.SignedIn;
 import org.throughline.testing.ThroughlineTest;
 import org.throughline.workflow.Accounts;
+import org.throughline.workflow.AsApplication;
+import org.throughline.workflow.StandingModels;
 
 @ThroughlineTest
 class DeploymentWebTest {
@@ -37,6 +41,8 @@ class DeploymentWebTest {
     @Autowired private Accounts accounts;
     @Autowired private RepositoryService repository;
     @Autowired private DeployPackagedModels packaged;
+    @Autowired private StandingModels standing;
+    @Autowired private AsApplication application;
     @Autowired private ProcessEngine engine;
 
     @BeforeEach
@@ -66,6 +72,65 @@ class DeploymentWebTest {
         Deployment own = repository.createDeploymentQuery().deploymentId(latest().getDeploymentId()).singleResult();
         repository.deleteDeployment(own.getId(), false);
         assertThat(latest().getVersion()).isEqualTo(before);
+    }
+
+    /** Every listed cause in one file, sent as Camunda Modeler sends it: every one of them comes back at once, each at its element. */
+    @Test
+    void allCausesAreSaidAtOnceAtTheirElements() throws IOException {
+        String bad = errand().replace(" camunda:historyTimeToLive=\"P30D\"", "").replace("camunda:delegateExpression=\"${errand}\"", "camunda:type=\"external\" camunda:topic=\"t\"")
+                .replace("camunda:formKey=\"embedded:/forms/errand-first-step.html\"", "camunda:formKey=\"embedded:/forms/nothing.html\"").replace("id=\"Task_SecondStep\"", "id=\"Task_Mine\"")
+                .replace("${errand.dueAt()}", "${now().plusYears(9)}").replace("name=\"First step late\" cancelActivity=\"false\"", "name=\"First step late\" cancelActivity=\"true\"")
+                .replace("<bpmn:endEvent id=\"EndEvent_NextLevelTold\"", "<bpmn:scriptTask id=\"S\" scriptFormat=\"groovy\"><bpmn:script>x</bpmn:script></bpmn:scriptTask><bpmn:serviceTask id=\"C\" camunda:class=\"x.Y\"/>"
+                        + "<bpmn:serviceTask id=\"K\"><bpmn:extensionElements><camunda:connector><camunda:connectorId>http-connector</camunda:connectorId></camunda:connector></bpmn:extensionElements></bpmn:serviceTask><bpmn:endEvent id=\"EndEvent_NextLevelTold\"");
+        int before = latest().getVersion();
+        HttpResponse<String> answer = deploy("deployadmin", bad);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("time-to-live", "camunda:type", "There is no form", "\\\"Task_SecondStep\\\" is missing", "Nobody would hear", "not an expression of the application", "scriptTask",
+                "camunda:class", "camunda:connector", "The diagram does not show").contains("\"mainElementId\":\"C\"", "\"mainElementId\":\"Task_FirstStep\"");
+        assertThat(latest().getVersion()).as("nothing is half deployed").isEqualTo(before);
+    }
+
+    /** An administrator's table stands; a packaged one that changed meanwhile waits, and that is an alarm until somebody has looked. */
+    @Test
+    void aPackagedUpdateIsNotPutOverAnAdministratorsVersionAndThatIsSaid() throws IOException {
+        String table = new ClassPathResource("bpmn/handover-deadline.dmn").getContentAsString(StandardCharsets.UTF_8);
+        assertThat(standing.notReplaced()).isEmpty();
+        Deployment theirs = repository.createDeployment().name("mine").addString("handover-deadline.dmn", table.replaceFirst("name=\"", "name=\"Our ")).deploy();
+        try {
+            packaged.afterSingletonsInstantiated();
+            assertThat(standing.notReplaced()).as("what came has not changed").isEmpty();
+            DeployPackagedModels after = new DeployPackagedModels(repository, new NewerModels(), application);
+            after.afterSingletonsInstantiated();
+            assertThat(after.notReplaced()).containsExactly("handover-deadline");
+            assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("handover-deadline").latestVersion().singleResult().getDeploymentId()).isEqualTo(theirs.getId());
+            repository.deleteDeployment(theirs.getId(), true);
+            assertThat(after.notReplaced()).as("once theirs is gone").isEmpty();
+        } finally {
+            repository.createDeploymentQuery().deploymentName("mine").list().forEach(left -> repository.deleteDeployment(left.getId(), true));
+        }
+    }
+
+    /** The table as a later version of the application brings it. */
+    private static final class NewerModels extends PackagedModels {
+
+        NewerModels() {
+            super(new PathMatchingResourcePatternResolver());
+        }
+
+        @Override
+        List<Package> all() {
+            try {
+                byte[] newer = new ClassPathResource("bpmn/handover-deadline.dmn").getContentAsString(StandardCharsets.UTF_8).replaceFirst("name=\"", "name=\"Newer ").getBytes(StandardCharsets.UTF_8);
+                return List.of(new Package("case-handover", true, Map.of("handover-deadline.dmn", new ByteArrayResource(newer) {
+                    @Override
+                    public String getFilename() {
+                        return "handover-deadline.dmn";
+                    }
+                })));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
     }
 
     @Test
