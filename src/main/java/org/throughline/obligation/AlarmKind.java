@@ -42,6 +42,14 @@ public enum AlarmKind {
             "The watchdog has told the next level; look why no timer did."),
     MANY_LATE("More is late than is told in one round, and no timer tells it. The most late are told first.",
             "Look why so many timers did not run: did every node stand still, or the database? The watchdog goes on by itself, round by round."),
+    SIGN_IN_NOT_ENTERED("Somebody signed in at Keycloak whom the organisation does not know.",
+            "Enter the person in the organisation with this user name, or close the login in Keycloak. Until then they can do nothing here."),
+    SIGN_IN_ROLES_DIFFER("Somebody signed in whose roles in Keycloak and in the organisation differ.",
+            "Ask the person's manager which is right, and change the other. Until then they can do nothing here."),
+    IDENTITY_PROVIDER_SILENT("Keycloak has not told for a while which logins are closed.",
+            "See whether Keycloak answers and the client's secret is right. Whoever is signed in goes on; nobody else can sign in."),
+    LOGINS_VANISHED("More than half of the logins have vanished from Keycloak at once.",
+            "See whether the client may still read the users of the realm. Until then nothing is concluded from a login that is missing."),
     MAIL_NOT_DELIVERED("Mail to somebody does not arrive.",
             "Correct the person's mailbox in the organisation's table, and tell them by other means until then.");
 

@@ -33,6 +33,7 @@ public class Watchdog {
     private final JdbcClient jdbc;
     private final EngineWatch engine;
     private final ObjectProvider<WatchedProcess> processes;
+    private final ObjectProvider<FaultReporter> reporters;
     private final LateTelling telling;
     private final Alarms alarms;
     private final Deliveries deliveries;
@@ -41,11 +42,12 @@ public class Watchdog {
     private final TransactionTemplate looking;
     private final TransactionTemplate writing;
 
-    Watchdog(JdbcClient jdbc, EngineWatch engine, ObjectProvider<WatchedProcess> processes, LateTelling telling, Alarms alarms, Deliveries deliveries,
+    Watchdog(JdbcClient jdbc, EngineWatch engine, ObjectProvider<WatchedProcess> processes, ObjectProvider<FaultReporter> reporters, LateTelling telling, Alarms alarms, Deliveries deliveries,
              PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.engine = engine;
         this.processes = processes;
+        this.reporters = reporters;
         this.telling = telling;
         this.alarms = alarms;
         this.deliveries = deliveries;
@@ -90,6 +92,7 @@ public class Watchdog {
         List<Finding> findings = new ArrayList<>(engineFaults.findings());
         Set<UUID> unreachable = deliveries.unreachable();
         unreachable.forEach(person -> findings.add(new Finding(AlarmKind.MAIL_NOT_DELIVERED, person.toString(), null)));
+        reporters.stream().flatMap(reporter -> reporter.faults().stream()).forEach(fault -> findings.add(new Finding(fault.kind(), fault.subject(), null)));
         return new Comparison.Result(findings, engineFaults.climb());
     }
 

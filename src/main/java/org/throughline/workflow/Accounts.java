@@ -1,6 +1,10 @@
 package org.throughline.workflow;
 
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -46,6 +50,43 @@ public class Accounts {
             member(username, WORKERS, true);
             member(username, ADMINISTRATORS, administrator);
         });
+    }
+
+    /**
+     * Enters somebody whom an identity provider knows, for the webapps' search of people and their groups. Such an account has a password that nobody
+     * knows. Written only where something has changed.
+     */
+    public void enter(String username, String givenName, String familyName, boolean administrator) {
+        application.run(() -> {
+            User user = identity.createUserQuery().userId(username).singleResult();
+            if (user == null || !givenName.equals(user.getFirstName()) || !familyName.equals(user.getLastName())) {
+                if (user == null) {
+                    user = identity.newUser(username);
+                    user.setPassword(nobodyKnows());
+                }
+                user.setFirstName(givenName);
+                user.setLastName(familyName);
+                identity.saveUser(user);
+            }
+            member(username, WORKERS, true);
+            member(username, ADMINISTRATORS, administrator);
+        });
+    }
+
+    /** Who has an account. */
+    public Set<String> usernames() {
+        return application.call(() -> identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet()));
+    }
+
+    /** Takes an account away; nothing happens where there is none. */
+    public void remove(String username) {
+        application.run(() -> identity.deleteUser(username));
+    }
+
+    private static String nobodyKnows() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
     }
 
     /** Whether this account looks at Cockpit; written only where it has changed. */
