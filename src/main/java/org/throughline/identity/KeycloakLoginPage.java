@@ -51,7 +51,7 @@ class KeycloakLoginPage {
         HttpSession session = request.getSession(false);
         String refused = session == null ? null : (String) session.getAttribute(KeycloakSignIn.REFUSED);
         if (refused != null && request.getParameter("refused") != null) {
-            return page(HttpStatus.FORBIDDEN, "You cannot come in yet", refused, whomToAsk(), link("Sign in as somebody else", otherPerson(request)));
+            return page(HttpStatus.FORBIDDEN, "You cannot come in yet", refused, "Ask " + whom() + " to put this right.", link("Sign in as somebody else", otherPerson(request)));
         }
         if (!keycloak.answers()) {
             return page(HttpStatus.SERVICE_UNAVAILABLE, "Nobody can sign in just now", "Keycloak, which checks who you are, does not answer. Whoever is signed in can go on working. "
@@ -59,7 +59,7 @@ class KeycloakLoginPage {
                     "Try again in a few minutes." + (dutyPhone.isBlank() ? "" : " If a child may be in danger, ring the duty team: " + dutyPhone + "."), link("Try again", "/login"));
         }
         if (request.getParameter("again") != null) {
-            return page(HttpStatus.OK, "Sign in", "The last try did not come to an end. Nothing was lost.", "Try once more. " + whomToAsk(), start());
+            return page(HttpStatus.OK, "Sign in", "The last try did not come to an end. Nothing was lost.", "Try once more. If it does not come to an end again, ask " + whom() + ".", start());
         }
         return page(HttpStatus.OK, "Sign in", "You sign in with the name and password that you use at work.", "", start());
     }
@@ -72,10 +72,10 @@ class KeycloakLoginPage {
         return ResponseEntity.status(status).contentType(new MediaType("text", "html", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore()).body(page);
     }
 
-    private String whomToAsk() {
+    private String whom() {
         List<String> names = organisation.holding(PractitionerRole.ADMINISTRATOR).stream().limit(NAMES).map(Practitioner::name).toList();
         String people = names.isEmpty() ? "an administrator of Throughline" : names.stream().collect(Collectors.joining(" or "));
-        return "Ask " + people + (settings.ask() == null || settings.ask().isBlank() ? "" : " (" + settings.ask() + ")") + " if it does not work.";
+        return people + (settings.ask() == null || settings.ask().isBlank() ? "" : " (" + settings.ask() + ")");
     }
 
     private static String start() {

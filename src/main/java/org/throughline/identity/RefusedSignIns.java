@@ -42,7 +42,7 @@ class RefusedSignIns implements FaultReporter {
     @Transactional(readOnly = true)
     public List<Fault> faults() {
         return jdbc.sql("""
-                select r.username, r.reason from refused_sign_in r where r.last_at > :now - make_interval(days => rule_number('ID3')::int)
+                select r.username, r.reason from refused_sign_in r where r.last_at > cast(:now as timestamptz) - make_interval(days => rule_number('ID3')::int)
                   and (r.reason <> 'NOT_ENTERED' or not exists (select 1 from practitioner p where p.username = r.username and p.active and p.can_log_in))""")
                 .param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> new Fault(RefusedSignIn.Reason.valueOf(row.getString("reason")) == RefusedSignIn.Reason.NOT_ENTERED

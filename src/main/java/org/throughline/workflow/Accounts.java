@@ -28,6 +28,9 @@ public class Accounts {
     /** Those who look at Cockpit and change nothing there. */
     public static final String MANAGERS = "managers";
 
+    /** User names that the engine takes: as personnel offices make them, and nothing that means something in a path or an expression. */
+    static final String USERNAME = "[A-Za-z0-9][A-Za-z0-9._@+-]{0,254}";
+
     private final IdentityService identity;
     private final AsApplication application;
 
@@ -54,9 +57,12 @@ public class Accounts {
 
     /**
      * Enters somebody whom an identity provider knows, for the webapps' search of people and their groups. Such an account has a password that nobody
-     * knows. Written only where something has changed.
+     * knows. Written only where something has changed; a user name that the engine does not take is left out, and cannot be searched for.
      */
     public void enter(String username, String givenName, String familyName, boolean administrator) {
+        if (!username.matches(USERNAME)) {
+            return;
+        }
         application.run(() -> {
             User user = identity.createUserQuery().userId(username).singleResult();
             if (user == null || !givenName.equals(user.getFirstName()) || !familyName.equals(user.getLastName())) {
@@ -78,11 +84,6 @@ public class Accounts {
         return application.call(() -> identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet()));
     }
 
-    /** Takes an account away; nothing happens where there is none. */
-    public void remove(String username) {
-        application.run(() -> identity.deleteUser(username));
-    }
-
     private static String nobodyKnows() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -91,6 +92,9 @@ public class Accounts {
 
     /** Whether this account looks at Cockpit; written only where it has changed. */
     public void readsCockpit(String username, boolean reads) {
+        if (!username.matches(USERNAME)) {
+            return;
+        }
         application.run(() -> member(username, MANAGERS, reads));
     }
 
