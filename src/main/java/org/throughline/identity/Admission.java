@@ -42,12 +42,28 @@ class Admission {
         this.cockpitReaders = cockpitReaders;
     }
 
+    /** Somebody has just signed in at Keycloak: a login that was closed is open again. As {@link #bearer(String, Collection)} else. */
+    List<String> signedIn(String username, Collection<String> realmRoles) {
+        List<String> groups = admit(username, realmRoles);
+        organisation.find(username).filter(person -> !person.canLogIn()).ifPresent(person -> closed.open(person.id()));
+        return groups;
+    }
+
+    /** Somebody shows a token, which may be older than the closing of the login. */
+    List<String> bearer(String username, Collection<String> realmRoles) {
+        List<String> groups = admit(username, realmRoles);
+        if (organisation.find(username).filter(Practitioner::canLogIn).isEmpty()) {
+            throw new RefusedSignIn(RefusedSignIn.Reason.CLOSED, "This login has been closed in Keycloak. If that is a mistake, sign in there again.");
+        }
+        return groups;
+    }
+
     /**
      * @param realmRoles the token's roles; names that are none of ours do not matter
      * @return the groups of {@link Accounts} this person is in
      * @throws RefusedSignIn with the reason, which is an alarm until it is put right
      */
-    List<String> admit(String username, Collection<String> realmRoles) {
+    private List<String> admit(String username, Collection<String> realmRoles) {
         Practitioner person = organisation.find(username).filter(Practitioner::active).filter(found -> found.canLogIn() || closed.isClosed(found.id()))
                 .orElseThrow(() -> refuse(username, RefusedSignIn.Reason.NOT_ENTERED,
                         "You are known to Keycloak as " + username + ", but nobody who may sign in is entered here with that user name."));
@@ -57,9 +73,6 @@ class Admission {
                     + "; the organisation has you as " + inWords(Set.of(person.role())) + ". Both must say the same.");
         }
         refused.settled(username);
-        if (!person.canLogIn()) {
-            closed.open(person.id());
-        }
         List<String> groups = new ArrayList<>(List.of(Accounts.WORKERS));
         if (person.role() == PractitionerRole.ADMINISTRATOR) {
             groups.add(Accounts.ADMINISTRATORS);

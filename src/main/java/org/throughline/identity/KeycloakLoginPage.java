@@ -59,7 +59,7 @@ class KeycloakLoginPage {
                     "Try again in a few minutes." + (dutyPhone.isBlank() ? "" : " If a child may be in danger, ring the duty team: " + dutyPhone + "."), link("Try again", "/login"));
         }
         if (request.getParameter("again") != null) {
-            return page(HttpStatus.OK, "Sign in", "The last try did not come to an end. Nothing was lost.", "Try once more. If it does not come to an end again, ask " + whom() + ".", start());
+            return page(HttpStatus.OK, "Sign in", "The last try did not come to an end. Nothing was lost.", "Try once more. If it does not come to an end again, ask " + (settings.ask() == null || settings.ask().isBlank() ? "an administrator of Throughline" : settings.ask()) + ".", start());
         }
         return page(HttpStatus.OK, "Sign in", "You sign in with the name and password that you use at work.", "", start());
     }

@@ -104,7 +104,7 @@ class KeycloakSignIn implements SignInMethod {
 
     private OidcUser person(OidcUserRequest request) throws OAuth2AuthenticationException {
         String username = request.getIdToken().getClaimAsString(KeycloakBeans.USER_NAME);
-        List<String> groups = admission.admit(username, roles(request.getIdToken()));
+        List<String> groups = admission.signedIn(username, roles(request.getIdToken()));
         // the webapps look groups and names up again and again, so they stand in the engine
         Names.enter(accounts, organisation.get(username));
         accounts.readsCockpit(username, groups.contains(Accounts.MANAGERS));
@@ -147,7 +147,7 @@ class KeycloakSignIn implements SignInMethod {
     private Converter<Jwt, AbstractAuthenticationToken> caller() {
         return token -> {
             String username = token.getClaimAsString(KeycloakBeans.USER_NAME);
-            return new JwtAuthenticationToken(token, AuthorityUtils.createAuthorityList(admission.admit(username, roles(token))), username);
+            return new JwtAuthenticationToken(token, AuthorityUtils.createAuthorityList(admission.bearer(username, roles(token))), username);
         };
     }
 

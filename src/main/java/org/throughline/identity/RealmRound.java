@@ -9,10 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.obligation.AlarmKind;
 import org.throughline.obligation.FaultReporter;
@@ -30,22 +36,28 @@ import org.throughline.workflow.SignInMethod;
 @Profile(SignInMethod.KEYCLOAK)
 class RealmRound implements FaultReporter {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RealmRound.class);
+
     private final JdbcClient jdbc;
     private final Keycloak keycloak;
     private final Organisation organisation;
     private final ClosedLogins closed;
     private final Accounts accounts;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate single;
     private final Clock clock;
     private final Instant began;
 
-    RealmRound(JdbcClient jdbc, Keycloak keycloak, Organisation organisation, ClosedLogins closed, Accounts accounts, TransactionTemplate transaction, Clock clock) {
+    RealmRound(JdbcClient jdbc, Keycloak keycloak, Organisation organisation, ClosedLogins closed, Accounts accounts, PlatformTransactionManager transactions, Clock clock) {
         this.jdbc = jdbc;
         this.keycloak = keycloak;
         this.organisation = organisation;
         this.closed = closed;
         this.accounts = accounts;
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
+        // one person after the other: each locks the families they answer for
+        this.single = new TransactionTemplate(transactions);
+        single.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
         this.began = clock.instant();
     }
@@ -68,10 +80,10 @@ class RealmRound implements FaultReporter {
         for (Practitioner person : organisation.whoMayOrMightLogIn()) {
             Boolean open = enabled.get(person.username());
             if (Boolean.TRUE.equals(open)) {
-                closed.open(person.id());
+                change(person, closed::open);
                 present.add(person);
             } else if (open != null || believable && before.contains(person.username())) {
-                closed.close(person.id());
+                change(person, closed::close);
             }
         }
         String[] fresh = enabled.keySet().stream().filter(name -> !before.contains(name)).toArray(String[]::new);
@@ -81,6 +93,15 @@ class RealmRound implements FaultReporter {
                 on conflict (only_row) do update set read_at = excluded.read_at, believable = excluded.believable""")
                 .param("now", Timestamp.from(clock.instant())).param("believable", believable).update();
         mirror(present);
+    }
+
+    /** What fails for one person is tried again at the next round, and holds up nobody else. */
+    private void change(Practitioner person, Consumer<UUID> change) {
+        try {
+            single.executeWithoutResult(inside -> change.accept(person.id()));
+        } catch (RuntimeException failed) {
+            LOG.warn("A login could not be closed or opened; it is tried again: {}", failed.toString());
+        }
     }
 
     /** The webapps search people and groups in the engine's own tables, so that they do so while Keycloak is away. */

@@ -7,8 +7,11 @@ final class RefusedSignIn extends AuthenticationException {
 
     private static final long serialVersionUID = 1L;
 
-    /** NOT_ENTERED: nobody who may sign in has this user name here. ROLES_DIFFER: the realm and the organisation say different things. */
-    enum Reason { NOT_ENTERED, ROLES_DIFFER }
+    /**
+     * NOT_ENTERED: nobody who may sign in has this user name here. ROLES_DIFFER: the realm and the organisation say different things.
+     * CLOSED: a token from before the login was closed; that is known, and no alarm.
+     */
+    enum Reason { NOT_ENTERED, ROLES_DIFFER, CLOSED }
 
     private final Reason reason;
 

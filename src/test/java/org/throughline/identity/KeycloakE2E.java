@@ -101,6 +101,7 @@ class KeycloakE2E {
 
     @BeforeAll
     void people() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         world.startClock();
         team = world.team();
         family = world.family(team, 2);
@@ -307,12 +308,14 @@ class KeycloakE2E {
         assertThat(get(administrator, E + "/user?id=" + team.supervisor().username()).text()).as("who has never signed in is found too").contains("Supervisor");
         Page page = worker.newPage();
         signIn(page, team.outgoing().username());
+        String token = tokens(team.outgoing().username()).path("access_token").asText();
         String id = idOf(team.outgoing().username());
         keycloak.administer("PUT", "/admin/realms/throughline/users/" + id, JSON.createObjectNode().put("enabled", false));
         later(Duration.ofMinutes(3));
         assertThat(get(worker, "/api/me").status()).as("by its refresh token alone").isEqualTo(401);
         round.go();
-        assertThat(organisation.get(team.outgoing().id()).canLogIn()).isFalse();
+        assertThat(call("/api/me", token).statusCode()).as("a token from before").isEqualTo(403);
+        assertThat(organisation.get(team.outgoing().id()).canLogIn()).as("and it opens nothing").isFalse();
         String key = "leaving:" + team.outgoing().id() + ":" + family.file();
         ObligationView duty = obligations.open(key).orElseThrow();
         assertThat(duty.ownerId()).isEqualTo(team.supervisor().id());

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 import org.throughline.obligation.AlarmKind;
 import org.throughline.organisation.ClosedLogins;
@@ -57,7 +56,7 @@ class RealmRoundIT {
         });
         realm.start();
         KeycloakSettings settings = new KeycloakSettings("http://localhost:" + realm.getAddress().getPort() + "/realms/throughline", null, "s", null, "s", null, null);
-        round = new RealmRound(jdbc, new Keycloak(RestClient.create(), settings), organisation, closed, accounts, new TransactionTemplate(transactions), clock);
+        round = new RealmRound(jdbc, new Keycloak(RestClient.create(), settings), organisation, closed, accounts, transactions, clock);
     }
 
     @AfterEach
