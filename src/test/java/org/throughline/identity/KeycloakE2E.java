@@ -175,7 +175,7 @@ class KeycloakE2E {
             assertThat(cookie.sameSite).isEqualTo(com.microsoft.playwright.options.SameSiteAttribute.LAX);
         });
         page.navigate(application() + "/camunda/app/tasklist/default/");
-        PlaywrightAssertions.assertThat(page.locator("[cam-widget-header]")).containsText("Olive Outgoing");
+        PlaywrightAssertions.assertThat(page.locator(".account").first()).containsText("Olive Outgoing");
         picture(page, "keycloak-tasklist");
         assertThat(get(worker, "/deploy-token").status()).as("no administrator").isEqualTo(404);
         assertThat(get(worker, E + "/process-instance").status()).as("the same allow-list").isEqualTo(404);
@@ -341,7 +341,7 @@ class KeycloakE2E {
                 signIn(somebody.newPage(), username);
                 assertThat(JSON.readTree(get(somebody, "/api/me").text()).path("roles").path(0).asText()).isEqualTo(role.name());
                 boolean runsIt = role == PractitionerRole.ADMINISTRATOR;
-                assertThat(get(somebody, E + "/deployment").status()).as(username).isEqualTo(runsIt ? 200 : 404);
+                assertThat(get(somebody, E + "/authorization").status()).as(username).isEqualTo(runsIt ? 200 : 404);
             }
         }
     }
