@@ -39,6 +39,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.stereotype.Component;
 import org.throughline.organisation.Organisation;
+import org.throughline.organisation.PractitionerRole;
 import org.throughline.workflow.Accounts;
 import org.throughline.workflow.SignInMethod;
 
@@ -107,6 +108,9 @@ class KeycloakSignIn implements SignInMethod {
         List<String> groups = admission.signedIn(username, roles(request.getIdToken()));
         // the webapps look groups and names up again and again, so they stand in the engine
         Names.enter(accounts, organisation.get(username));
+        if (!accounts.anybodyAdministers()) {
+            organisation.holding(PractitionerRole.ADMINISTRATOR).forEach(administrator -> Names.enter(accounts, administrator));
+        }
         accounts.readsCockpit(username, groups.contains(Accounts.MANAGERS));
         return new DefaultOidcUser(AuthorityUtils.createAuthorityList(groups), request.getIdToken(), KeycloakBeans.USER_NAME);
     }

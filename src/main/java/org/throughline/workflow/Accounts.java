@@ -79,6 +79,11 @@ public class Accounts {
         });
     }
 
+    /** Whether anybody has the account of an administrator: while nobody does, the webapps show everybody the way to a set-up that is shut. */
+    public boolean anybodyAdministers() {
+        return application.call(() -> identity.createUserQuery().memberOfGroup(ADMINISTRATORS).count()) > 0;
+    }
+
     /** Who has an account. */
     public Set<String> usernames() {
         return application.call(() -> identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet()));

@@ -201,7 +201,7 @@ public final class KeycloakServer implements AutoCloseable {
         System.out.println("Preparing Keycloak; for the first time that takes a minute ...");
         try (KeycloakServer server = prepared(home, 0)) {
             List<Person> people = Files.readAllLines(PEOPLE).stream().skip(1).map(line -> line.split(",")).map(cells -> new Person(cells[0], cells[1], cells[2], random())).toList();
-            server.start("http://localhost:8080", people, realm -> { }).await();
+            server.start("http://localhost:8080", people, KeycloakServer::alsoByNumber).await();
             Properties passwords = new Properties();
             people.forEach(person -> passwords.setProperty(person.username(), person.password()));
             keep(home.resolve("passwords.properties"), passwords);
@@ -214,6 +214,18 @@ public final class KeycloakServer implements AutoCloseable {
                     server.root(), server.administrator, home.resolve("throughline.properties"));
             server.process.waitFor();
         }
+    }
+
+    /** The demo prints its address with the number of this machine. */
+    private static void alsoByNumber(ObjectNode realm) {
+        for (JsonNode client : realm.withArray("clients")) {
+            ArrayNode addresses = ((ObjectNode) client).withArray("redirectUris");
+            List<String> named = new ArrayList<>();
+            addresses.forEach(address -> named.add(address.asText()));
+            named.stream().filter(address -> address.contains("localhost")).forEach(address -> addresses.add(address.replace("localhost", "127.0.0.1")));
+        }
+        JsonNode attributes = realm.withArray("clients").path(0).path("attributes");
+        ((ObjectNode) attributes).put("post.logout.redirect.uris", attributes.path("post.logout.redirect.uris").asText() + "##http://127.0.0.1:8080/login");
     }
 
     private static void keep(Path file, Properties properties) throws IOException {
