@@ -37,6 +37,7 @@ export async function show(root) {
       h('li', {}, link(administers ? 'See who is on duty, or bring in a rota' : 'See who is on duty', '/duty-rota')),
       manages ? h('li', {}, link('See who is away, and say that somebody leaves', '/people/away')) : administers ? h('li', {}, link('Say that somebody leaves', '/people/away')) : null,
       h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
+      administers ? h('li', {}, link('Deploy a changed model with Camunda Modeler', '/deploy-token')) : null,
       administers ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null,
       administers ? h('li', {}, link('Look at alarms, and at mail that has not arrived', '/alarms')) : null,
       administers ? h('li', {}, link('See the numbers of the rules, or change one', '/rules')) : null));

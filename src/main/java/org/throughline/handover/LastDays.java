@@ -81,14 +81,25 @@ class LastDays {
         if (underWay(file).isPresent()) {
             return;
         }
+        Instant lastHour = calendar.endOfDay(leaving.lastDay());
+        name(leaving.practitioner(), leaving.id(), file, lastHour, "Name who takes this family over: its worker leaves");
+    }
+
+    /** As where somebody leaves, while all that is known is that their login is closed. */
+    void nameSomebody(UUID worker, UUID file) {
+        if (underWay(file).isEmpty()) {
+            name(worker, worker, file, Instant.MAX, "Name who takes this family over, or have the login opened: its worker cannot sign in any more");
+        }
+    }
+
+    private void name(UUID worker, UUID subject, UUID file, Instant lastHour, String what) {
         CasefileView view = casefiles.get(file);
         Instant due = calendar.due(clock.instant(), new Limit(number("HE2"), DueUnit.WORKING_DAYS), view.jurisdiction());
-        Instant lastHour = calendar.endOfDay(leaving.lastDay());
-        UUID supervisor = supervisor(leaving.practitioner());
-        obligations.open(new NewObligation(Leaving.key(leaving.practitioner(), file), file, SUBJECT, leaving.id(), "HE2", "Name who takes this family over: its worker leaves", supervisor,
+        UUID supervisor = supervisor(worker);
+        obligations.open(new NewObligation(Leaving.key(worker, file), file, SUBJECT, subject, "HE2", what, supervisor,
                 view.agencyId(), lastHour.isAfter(clock.instant()) && lastHour.isBefore(due) ? lastHour : due, DueUnit.WORKING_DAYS, false));
         if (supervisor != null) {
-            outbox.put(new Notice(Leaving.key(leaving.practitioner(), file) + ":" + leaving.id(), supervisor, NoticeKind.WAITS, false));
+            outbox.put(new Notice(Leaving.key(worker, file) + ":" + subject, supervisor, NoticeKind.WAITS, false));
         }
     }
 

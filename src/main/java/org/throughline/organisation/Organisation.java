@@ -254,6 +254,13 @@ public class Organisation {
         return jdbc.sql(PractitionerRows.SELECT + "where p.agency_id = :agency and p.active and p.can_log_in order by p.name, p.username").param("agency", agency).query(rows).list();
     }
 
+    /** Everybody who is here and can log in, and those whose login an identity provider has closed ({@link ClosedLogins}). */
+    @Transactional(readOnly = true)
+    public List<Practitioner> whoMayOrMightLogIn() {
+        return jdbc.sql(PractitionerRows.SELECT + """
+                where p.active and (p.can_log_in or exists (select 1 from closed_login c where c.practitioner_id = p.id)) order by p.username""").query(rows).list();
+    }
+
     /** The teams of an agency, by name. */
     @Transactional(readOnly = true)
     public List<Team> teamsOf(UUID agency) {

@@ -15,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Starts the embedded server where no {@code spring.datasource.url} names another, and stops it after everything that uses it.
  *
- * <p>Because this default comes with demo people, it listens to this machine only, unless {@code server.address} says otherwise.
+ * <p>Because this default comes with demo people and shows their passwords, it listens to this machine only and refuses any other {@code server.address}.
  * {@code throughline.reset=true} sets the present database aside and begins with an empty one;
  * {@code discard} does away with it.
  */
@@ -28,7 +28,7 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
     /** What begins empty at every start need not survive a power cut. */
     private static final Map<String, String> NEED_NOT_LAST = Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
     private static final String NOTICE =
-            "Reconstruction for testing: events in outline from the published summary; names, days, words invented";
+            "Demonstration, on this machine alone. Reconstruction for testing: events in outline from the published summary; names, days, words invented";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -36,6 +36,7 @@ final class StandaloneDatabase implements ApplicationContextInitializer<Configur
         if (environment.containsProperty("spring.datasource.url")) {
             return;
         }
+        OnlyThisMachine.check(environment);
         String reset = environment.getProperty("throughline.reset", "false");
         PostgresSettings settings = PostgresSettings.in(Path.of(environment.getProperty("throughline.data", "data")));
         if (reset.equals(DISCARD)) {

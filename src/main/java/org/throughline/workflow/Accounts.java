@@ -1,6 +1,10 @@
 package org.throughline.workflow;
 
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
@@ -23,6 +27,9 @@ public class Accounts {
 
     /** Those who look at Cockpit and change nothing there. */
     public static final String MANAGERS = "managers";
+
+    /** User names that the engine takes: as personnel offices make them, and nothing that means something in a path or an expression. */
+    static final String USERNAME = "[A-Za-z0-9][A-Za-z0-9._@+-]{0,254}";
 
     private final IdentityService identity;
     private final AsApplication application;
@@ -48,8 +55,51 @@ public class Accounts {
         });
     }
 
+    /**
+     * Enters somebody whom an identity provider knows, for the webapps' search of people and their groups. Such an account has a password that nobody
+     * knows. Written only where something has changed; a user name that the engine does not take is left out, and cannot be searched for.
+     */
+    public void enter(String username, String givenName, String familyName, boolean administrator) {
+        if (!username.matches(USERNAME)) {
+            return;
+        }
+        application.run(() -> {
+            User user = identity.createUserQuery().userId(username).singleResult();
+            if (user == null || !givenName.equals(user.getFirstName()) || !familyName.equals(user.getLastName())) {
+                if (user == null) {
+                    user = identity.newUser(username);
+                    user.setPassword(nobodyKnows());
+                }
+                user.setFirstName(givenName);
+                user.setLastName(familyName);
+                identity.saveUser(user);
+            }
+            member(username, WORKERS, true);
+            member(username, ADMINISTRATORS, administrator);
+        });
+    }
+
+    /** Whether anybody has the account of an administrator: while nobody does, the webapps show everybody the way to a set-up that is shut. */
+    public boolean anybodyAdministers() {
+        return application.call(() -> identity.createUserQuery().memberOfGroup(ADMINISTRATORS).count()) > 0;
+    }
+
+    /** Who has an account. */
+    public Set<String> usernames() {
+        return application.call(() -> identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet()));
+    }
+
+    private static String nobodyKnows() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+
     /** Whether this account looks at Cockpit; written only where it has changed. */
     public void readsCockpit(String username, boolean reads) {
+        if (!username.matches(USERNAME)) {
+            return;
+        }
         application.run(() -> member(username, MANAGERS, reads));
     }
 

@@ -37,6 +37,7 @@ final class HardenedEngine extends AbstractProcessEnginePlugin {
 
         engine.setAuthorizationEnabled(true);
         engine.setAuthorizationCheckRevokes("auto");
+        engine.setUserResourceWhitelistPattern(Accounts.USERNAME);
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
         engine.setResourceAuthorizationProvider(new TaskRights());
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -43,6 +45,16 @@ class RefusedStartIT {
         Path file = Files.writeString(directory.resolve("file"), "not a directory");
         start("--throughline.data=" + file);
         assertOneSentence(output, "The data directory " + file + " cannot be written");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--server.address=0.0.0.0", "--server.address=", "--server.address=::", "--management.server.address=0.0.0.0"})
+    void onAnAddressThatOthersReach(String address, CapturedOutput output) throws IOException {
+        start("--throughline.data=" + directory, address);
+        assertOneSentence(output, "Without a database server of your own Throughline is a demonstration");
+        try (var files = Files.list(directory)) {
+            assertThat(files).as("nothing was begun").isEmpty();
+        }
     }
 
     private static void start(String... arguments) {

@@ -30,6 +30,8 @@ public final class Budgets implements TestExecutionListener {
         BROWSER("browser", Duration.ofMinutes(2).plusSeconds(30)),
         PROCESSES("own processes, nodes and replay", Duration.ofMinutes(1).plusSeconds(30)),
         CONTEXT("one cached context", Duration.ofMinutes(4)),
+        KEYCLOAK("Keycloak", Duration.ofMinutes(1)),
+        KEYCLOAK_ONCE("unpacking and building Keycloak, once for a machine", Duration.ofMinutes(2)),
         UNIT("unit, architecture and models", Duration.ofMinutes(2)),
         APART("faults, benchmarks and two nodes", Duration.ofMinutes(30));
 
@@ -44,6 +46,9 @@ public final class Budgets implements TestExecutionListener {
         static Kind of(String className) {
             if (className.matches(".*\\.(faults|bench)\\..*|.*\\.TwoNodesIT")) {
                 return APART;
+            }
+            if (className.endsWith("KeycloakE2E")) {
+                return KEYCLOAK;
             }
             if (className.endsWith("PropertyTest")) {
                 return PROPERTIES;

@@ -34,7 +34,7 @@ public final class TestContext implements ApplicationContextInitializer<Configur
         long begun = System.nanoTime();
         context.addApplicationListener(event -> {
             if (event instanceof ApplicationReadyEvent) {
-                Budgets.shared(Budgets.Kind.CONTEXT, System.nanoTime() - begun);
+                Budgets.shared(context.getEnvironment().matchesProfiles("keycloak") ? Budgets.Kind.KEYCLOAK : Budgets.Kind.CONTEXT, System.nanoTime() - begun);
             }
         });
         TestDatabase database = TestDatabase.get();

@@ -124,7 +124,9 @@ final class Visitor implements AutoCloseable {
         }
     }
 
+    /** Every page of the embedded default says what it is. */
     void look(String name) {
+        assertThat(page.locator(".tl-notice").first()).containsText("Demonstration, on this machine alone");
         findings.look(page, name);
     }
 
@@ -134,6 +136,7 @@ final class Visitor implements AutoCloseable {
     }
 
     void lookInside(String name) {
+        assertThat(page.locator(".throughline-notice").first()).containsText("Demonstration, on this machine alone");
         findings.lookInside(page, name);
     }
 

@@ -1,6 +1,8 @@
 package org.throughline.standalone.demo;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,15 +19,16 @@ class DemoFolk {
     record Person(String username, String name, String role, String agency, boolean administrator) {}
 
     private final JdbcClient jdbc;
-    private final Installation installation;
+    private final Path passwords;
 
-    DemoFolk(JdbcClient jdbc, Installation installation) {
+    /** @param elsewhere the file in which whoever made the logins has written the passwords; this installation's own unless set */
+    DemoFolk(JdbcClient jdbc, Installation installation, @Value("${throughline.demo.passwords:}") String elsewhere) {
         this.jdbc = jdbc;
-        this.installation = installation;
+        this.passwords = elsewhere.isEmpty() ? installation.data().resolve("demo-passwords.properties") : Path.of(elsewhere);
     }
 
     Passwords passwords() {
-        return new Passwords(installation.data().resolve("demo-passwords.properties"));
+        return new Passwords(passwords);
     }
 
     /** Everybody who can sign in, the people of the story first. */

@@ -1,6 +1,7 @@
 package org.throughline.workflow.web;
 
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.context.annotation.Profile;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -9,9 +10,11 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 import org.throughline.workflow.Accounts;
 import org.throughline.workflow.CockpitReaders;
+import org.throughline.workflow.SignInMethod;
 
 /** Name and password against the accounts that the engine keeps as salted hashes; the groups become authorities. */
 @Component
+@Profile("!" + SignInMethod.KEYCLOAK)
 class EnginePasswords implements AuthenticationProvider {
 
     private static final int LONGEST = 200;

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -12,9 +13,11 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.util.HtmlUtils;
+import org.throughline.workflow.SignInMethod;
 
 /** The sign-in page: plain HTML, works without script. */
 @Controller
+@Profile("!" + SignInMethod.KEYCLOAK)
 class LoginPage {
 
     /** For every page of our own: only our own files, nothing inline, in nobody's frame. */

@@ -9,7 +9,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -20,22 +22,24 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 import org.throughline.workflow.Accounts;
+import org.throughline.workflow.SignInMethod;
 
 /**
- * Who may come in where. Five chains: the management port, deployments from a modeller (name and password with each call), the rest of the engine's REST
- * (nobody), signed links, and people in a browser. What no line permits is denied.
+ * Who may come in where. The chains: the management port, deployments from a modeller (recognised with each call), the rest of the engine's REST
+ * (nobody), signed links, programs with a token (profile keycloak), and people in a browser. How somebody is recognised is the {@link SignInMethod};
+ * what then holds is written here, once. What no line permits is denied.
  */
 @Configuration(proxyBeanMethods = false)
 class Security {
@@ -63,16 +67,15 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain deploymentDoor(HttpSecurity http, EnginePasswords passwords, DoorList doors, IdentityService identity, Throttle throttle) throws Exception {
+    SecurityFilterChain deploymentDoor(HttpSecurity http, SignInMethod method, DoorList doors, IdentityService identity, Throttle throttle) throws Exception {
+        method.deployments(http);
         return http.securityMatcher(new OrRequestMatcher(PATHS.matcher(HttpMethod.GET, "/engine-rest/version"),
                         PATHS.matcher(HttpMethod.POST, "/engine-rest/deployment/create")))
-                .authenticationProvider(passwords)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
-                .httpBasic(basic -> basic.authenticationEntryPoint(new BasicChallenge()))
                 .authorizeHttpRequests(requests -> requests.anyRequest().hasAuthority(Accounts.ADMINISTRATORS))
                 .exceptionHandling(answers -> answers.accessDeniedHandler((request, response, denied) -> Answers.notFound(response)))
-                .addFilterBefore(new DeploymentRate(throttle), BasicAuthenticationFilter.class)
+                .addFilterBefore(new DeploymentRate(throttle), UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(new Doors(doors), AuthorizationFilter.class)
                 .addFilterAfter(new EngineUser(identity), Doors.class)
                 .build();
@@ -105,19 +108,39 @@ class Security {
                 .build();
     }
 
+    /** Programs that call for a person, each call with a token: no session, so nothing that another site could use. */
     @Bean
     @Order(4)
-    SecurityFilterChain peoplesDoor(HttpSecurity http, EnginePasswords passwords, DoorList doors, IdentityService identity, GoneTasks gone, Throttle throttle,
+    @Profile(SignInMethod.KEYCLOAK)
+    SecurityFilterChain programsDoor(HttpSecurity http, SignInMethod method, IdentityService identity) throws Exception {
+        method.calls(http);
+        return http.securityMatcher(new AndRequestMatcher(PATHS.matcher("/api/**"), Security::bearsAToken))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(cache -> cache.disable())
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .addFilterAfter(new EngineUser(identity), AuthorizationFilter.class)
+                .build();
+    }
+
+    private static boolean bearsAToken(HttpServletRequest request) {
+        String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return sent != null && sent.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length());
+    }
+
+    @Bean
+    @Order(5)
+    SecurityFilterChain peoplesDoor(HttpSecurity http, SignInMethod method, DoorList doors, IdentityService identity, GoneTasks gone,
             IdleTime idle) throws Exception {
-        return http.authenticationProvider(passwords)
+        method.people(http);
+        return http
                 .authorizeHttpRequests(requests -> requests
                         .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers("/login", "/error", "/favicon.ico", "/forms/govuk-frontend.css", "/forms/throughline.css", "/forms/throughline.svg").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/notice").permitAll()
-                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/obligations", "/people/*/leaving", "/people/away", "/duty-rota", "/casefiles/**", "/alarms", "/rules", "/forms/**", "/webjars/d3/**", "/meetings/**").authenticated()
+                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/obligations", "/people/*/leaving", "/people/away", "/duty-rota", "/casefiles/**", "/alarms", "/rules", "/forms/**", "/webjars/d3/**", "/meetings/**", "/deploy-token").authenticated()
                         .requestMatchers("/api/**", "/camunda", "/camunda/**", "/logout").authenticated()
                         .anyRequest().denyAll())
-                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(throttle.failures()).permitAll())
                 .logout(logout -> logout.disable())
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(PATHS.matcher(HttpMethod.POST, "/login")).csrfTokenRepository(new HttpSessionCsrfTokenRepository()))
                 .requestCache(Customizer.withDefaults())
@@ -127,10 +150,9 @@ class Security {
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(WEBAPPS),
                                 new StaticHeadersWriter("Content-Security-Policy", LoginPage.CONTENT_SECURITY_POLICY))))
-                .addFilterBefore(throttle, UsernamePasswordAuthenticationFilter.class)
                 .addFilterAfter(idle, SecurityContextHolderFilter.class)
                 .addFilterAfter(new SessionToken(), AuthorizationFilter.class)
-                .addFilterAfter(new SignOut(), SessionToken.class)
+                .addFilterAfter(new SignOut(method), SessionToken.class)
                 .addFilterAfter(new Doors(doors), SignOut.class)
                 .addFilterAfter(new NonceOfItsOwn(), Doors.class)
                 .addFilterAfter(gone, Doors.class)
