@@ -25,7 +25,7 @@ export default meetingForm({
         hint: i ? 'Of another agency again' : 'Of another agency than yours, and named among those who were there', change: value => { const both = [...(draft.get('confirmers') || ['', ''])]; both[i] = value; draft.set('confirmers', both); } }))));
     const not = h('div', {},
       field(textarea, 'why', 'Why is no meeting needed?', { rows: 4 }), field(textarea, 'instead', 'What happens instead, and what keeps the child safe?', { rows: 4 }),
-      personSelect('decider', 'Who decides, for a second agency?', meeting, { value: draft.get('decider'), change: set('decider'), without: step.me.agency?.code, hint: 'They see what called for the meeting. It is not needed only if they agree' }));
+      personSelect('decider', 'Who decides, for a second agency?', meeting, { value: draft.get('decider'), change: set('decider'), deciding: true, without: step.me.agency?.code, hint: 'They see what called for the meeting. It is not needed only if they agree' }));
 
     const show = outcome => {
       fill(who, ...(outcome === 'NOT_CONVENE' || !outcome ? [] : people(step, outcome)));
@@ -70,7 +70,7 @@ function people(step, outcome) {
   const missing = meeting.form.demanded.filter(demand => !['PARENTS', 'CHILD'].includes(demand.office));
   const kinds = new Map(meeting.form.register.flatMap(agency => agency.people.map(one => [one.username, agency.kind])));
   const own = meeting.form.register.find(agency => agency.code === step.me.agency?.code)?.kind;
-  const named = () => new Set([own, kinds.get(draft.get('chair')), ...(draft.get('invitees') || []).map(one => kinds.get(one.username) || meeting.form.register.find(agency => agency.code === one.agency)?.kind)]);
+  const named = () => new Set([own, kinds.get(draft.get('chair')), ...(draft.get('invitees') || []).map(one => kinds.get(one.username) || meeting.found?.[one.username] || meeting.form.register.find(agency => agency.code === one.agency)?.kind)]);
   const demanded = h('div', {});
   const look = () => fill(demanded, missing.filter(demand => demand.must && !named().has(demand.office)).map(demand =>
     textarea('left-out-' + demand.office, `${demand.inWords} must be asked (rule ${demand.ruleId}). If not: why?`, { rows: 2, value: draft.get('leftOut.' + demand.office), change: value => draft.set('leftOut.' + demand.office, value) })));

@@ -1,5 +1,5 @@
-import { h, heading, p, link, list, summaryList, input, inset, select, details } from './elements.js';
-import { get } from './service.js';
+import { h, heading, p, link, list, summaryList, input, inset, select, details, button } from './elements.js';
+import { get, post } from './service.js';
 import { day, moment } from './words.js';
 import { Draft } from './draft.js';
 
@@ -46,8 +46,32 @@ export function people(meeting, { without } = {}) {
 export function personSelect(id, label, meeting, options) {
   const control = select(id, label, people(meeting, options), { value: options.value || '', hint: options.hint, strong: options.strong, change: options.change });
   control.querySelector('optgroup[label=""]')?.replaceWith(...control.querySelector('optgroup[label=""]').children);
-  control.querySelector('select').value = options.value || '';
+  const chosen = control.querySelector('select');
+  chosen.value = options.value || '';
+  control.append(finder(id, meeting, chosen, options));
   return control;
+}
+
+/** Whoever is not among the few of each agency is looked for by name; who is found stands in the list above. */
+function finder(id, meeting, chosen, { without, deciding = false, change }) {
+  const said = h('p', { class: 'govuk-hint', role: 'status' });
+  let name = '';
+  const find = async () => {
+    try {
+      const found = (await post(`/api/meetings/${meeting.id}/people`, { name, deciding })).filter(one => one.agencyCode !== without);
+      chosen.querySelector('optgroup[data-found]')?.remove();
+      chosen.append(h('optgroup', { label: 'Found', 'data-found': '' }, found.map(one => h('option', { value: one.username }, `${one.name}, ${one.agency}${one.account ? '' : ' (no account: asked by mail)'}`))));
+      found.forEach(one => { meeting.found = { ...meeting.found, [one.username]: one.kind }; });
+      if (found.length) {
+        chosen.value = found[0].username;
+        change?.(chosen.value);
+      }
+      said.textContent = found.length ? `${found.length} found. They stand at the end of the list above; the first is chosen.` : 'Nobody of that name is entered. Try another part of the name.';
+    } catch (problem) {
+      said.textContent = problem.faults?.[0]?.reason || problem.message;
+    }
+  };
+  return details('Find somebody else', input(id + '-find', 'A part of the name', { strong: false, width: 20, change: value => { name = value; } }), button('Look for them', find, 'secondary'), said);
 }
 
 /** A list of rows that can grow: each row is drawn by row(value, index, set); set(change, true) draws it anew. What is typed stays in the draft under this name. */

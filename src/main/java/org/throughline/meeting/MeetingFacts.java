@@ -3,17 +3,12 @@ package org.throughline.meeting;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.throughline.casefile.InvolvementView;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
@@ -26,13 +21,11 @@ class MeetingFacts {
 
     private final JdbcClient jdbc;
     private final Organisation organisation;
-    private final MeetingDemands demands;
     private final Clock clock;
 
-    MeetingFacts(JdbcClient jdbc, Organisation organisation, MeetingDemands demands, Clock clock) {
+    MeetingFacts(JdbcClient jdbc, Organisation organisation, Clock clock) {
         this.jdbc = jdbc;
         this.organisation = organisation;
-        this.demands = demands;
         this.clock = clock;
     }
 
@@ -79,21 +72,6 @@ class MeetingFacts {
         jdbc.sql("select invitee_id, attended, contribution from meeting_attendance where meeting_id = :meeting order by held_on").param("meeting", meeting)
                 .query((row, n) -> all.put(row.getObject(1, UUID.class), new Attended(row.getString(2), row.getString(3)))).list();
         return all;
-    }
-
-    /** Every agency with its people who can log in, those that work with the family first; by one question however many they are. */
-    List<MeetingView.Register> register(UUID casefile) {
-        record Row(String code, String name, String kind, boolean working, MeetingView.Person person) {}
-        Set<UUID> working = demands.working(casefile).stream().map(InvolvementView::agencyId).collect(Collectors.toSet());
-        Map<String, List<Row>> agencies = jdbc.sql("""
-                select a.id, a.code, a.name, a.kind, p.username, p.name as person from agency a
-                left join practitioner p on p.agency_id = a.id and p.active and p.can_log_in and p.role <> 'ADMINISTRATOR' order by a.name, a.code, p.name, p.username""")
-                .query((row, n) -> new Row(row.getString("code"), row.getString("name"), row.getString("kind"), working.contains(row.getObject("id", UUID.class)),
-                        row.getString("username") == null ? null : new MeetingView.Person(row.getString("username"), row.getString("person")))).list().stream()
-                .collect(Collectors.groupingBy(Row::code, LinkedHashMap::new, Collectors.toList()));
-        return agencies.values().stream().map(rows -> new MeetingView.Register(rows.get(0).code(), rows.get(0).name(), rows.get(0).kind(), rows.get(0).working(),
-                        rows.stream().map(Row::person).filter(Objects::nonNull).toList()))
-                .filter(one -> !one.people().isEmpty() || one.working()).sorted(Comparator.comparing((MeetingView.Register one) -> !one.working())).toList();
     }
 
     int newDateDays() {

@@ -59,7 +59,7 @@ public record MeetingView(UUID id, File casefile, MeetingKind kind, String kindI
 
     public record Parent(UUID id, String givenName, String whyInWords) {}
 
-    /** An agency with its people who can log in. @param working whether it works with the family now */
+    /** An agency with those of its people who come first (MeetingRegister). @param working whether it works with the family now */
     public record Register(String code, String name, String kind, boolean working, List<Person> people) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -37,6 +37,7 @@ public class MeetingViews {
     private final MeetingStore store;
     private final MeetingFacts facts;
     private final MeetingDemands demands;
+    private final MeetingRegister register;
     private final MeetingPlacesView places;
     private final Minutes minutes;
     private final MeetingProcess process;
@@ -46,7 +47,7 @@ public class MeetingViews {
     private final Access access;
     private final Clock clock;
 
-    MeetingViews(MeetingRepository repository, MeetingPeople people, MeetingWaits waits, MeetingSteps steps, MeetingStore store, MeetingFacts facts, MeetingDemands demands,
+    MeetingViews(MeetingRepository repository, MeetingPeople people, MeetingWaits waits, MeetingSteps steps, MeetingStore store, MeetingFacts facts, MeetingDemands demands, MeetingRegister register,
             MeetingPlacesView places, Minutes minutes, MeetingProcess process, Obligations obligations, Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
         this.repository = repository;
         this.people = people;
@@ -55,6 +56,7 @@ public class MeetingViews {
         this.store = store;
         this.facts = facts;
         this.demands = demands;
+        this.register = register;
         this.places = places;
         this.minutes = minutes;
         this.process = process;
@@ -129,7 +131,7 @@ public class MeetingViews {
                 .map(one -> new MeetingView.Demand(one.ruleId(), one.office(), Convening.office(one.office()), one.must(), one.report())).toList();
         return new MeetingView.Form(convening ? demanded : List.of(),
                 convening ? demands.parents(meeting.casefileId()).stream().map(one -> new MeetingView.Parent(one.personId(), one.givenName(), one.whyInWords())).toList() : List.of(),
-                names ? facts.register(meeting.casefileId()) : List.of(), convening ? facts.saidHeld(meeting) : List.of(),
+                names ? register.of(meeting) : List.of(), convening ? facts.saidHeld(meeting) : List.of(),
                 minutes.unread(meeting).stream().map(agency -> organisation.agency(agency).code()).sorted().toList(), meeting.timesInquorate(), facts.newDateDays());
     }
 

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -263,6 +265,15 @@ class LinkedInvitationsIT {
         assertThat(arrived).as("one for each, and the newest").hasSize(4);
         assertThat(calendar(arrived.get(WARD))).contains("SEQUENCE:1", "DTSTART:20260305T100000Z");
         assertThat(deliveries.undelivered(null, 500)).noneMatch(one -> WARD.equals(one.address()) && one.state().equals("SUPERSEDED"));
+    }
+
+    /** As two nodes do: each takes what waits from the same outbox at the same moment. */
+    @Test
+    void whereTwoSendAtOnceEachLetterGoesOnce() throws Exception {
+        convened();
+        TestClock.get().advance(Duration.ofSeconds(1));
+        CompletableFuture.allOf(CompletableFuture.runAsync(rounds::go), CompletableFuture.runAsync(rounds::go)).get(60, TimeUnit.SECONDS);
+        assertThat(arrived().keySet()).as("one for each").containsExactlyInAnyOrder(box(round.visitor()), box(round.housing()), box(round.gp()), WARD);
     }
 
     private String pass(String path, String mailbox) throws Exception {

@@ -3,6 +3,7 @@ package org.throughline.meeting.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,7 +30,11 @@ import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.meeting.NewDisagreement;
+import org.throughline.organisation.Mailboxes;
+import org.throughline.organisation.NewPractitioner;
+import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.OwnerDatabase;
@@ -44,6 +50,8 @@ class MeetingWebTest {
     @Autowired private Handovers handovers;
     @Autowired private Disagreements disagreements;
     @Autowired private Casefiles casefiles;
+    @Autowired private Organisation organisation;
+    @Autowired private Mailboxes mailboxes;
     @Autowired private JdbcClient jdbc;
     @Autowired private OwnerDatabase owner;
     @Autowired private ObjectMapper json;
@@ -198,6 +206,34 @@ class MeetingWebTest {
         assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).contains("\"E1\"", "One about threshold", "waits at the level of the practitioner to practitioner").doesNotContain("left alone");
         disagreements.withdraw(written, "We spoke.", round.housing());
         assertThat(body(round.convenor(), "/api/handovers/{id}", handover)).doesNotContain("No professional disagreement");
+    }
+
+    @Test
+    void whoCanBeNamedIsLookedForByNameAndTheRegisterStaysOnTheServer() throws Exception {
+        UUID meeting = walk.called(round);
+        UUID last = null;
+        for (int i = 0; i < 7; i++) {
+            last = organisation.addPractitioner(new NewPractitioner("abel-" + i + round.family().team().mark(), "Abel Officer " + i, round.housing().agencyId(), null,
+                    PractitionerRole.PARTNER_PROFESSIONAL, null, i < 6));
+        }
+        JsonNode people = null;
+        for (JsonNode agency : json.readTree(body(round.convenor(), "/api/meetings/{id}", meeting)).at("/form/register")) {
+            people = agency.path("code").asText().equals(round.housing().agencyCode()) ? agency.path("people") : people;
+        }
+        assertThat(people.findValuesAsText("username")).as("the few who come first, before them who works with the family").hasSize(5).first().isEqualTo(round.housing().username());
+        assertThat(found(meeting, false)).isEqualTo(6);
+        assertThat(found(meeting, true)).as("without account and without a mailbox nobody can be asked").isEqualTo(6);
+        mailboxes.set(last, "abel-" + round.family().team().mark() + "@example.org");
+        assertThat(found(meeting, false)).isEqualTo(6);
+        assertThat(found(meeting, true)).isEqualTo(7);
+        assertThat(api.send(HttpMethod.POST, round.convenor(), "{\"name\":\"a\"}", "/api/meetings/{id}/people", meeting)).hasStatus(422);
+        assertThat(api.send(HttpMethod.POST, round.convenor(), "{\"name\":\"%%\"}", "/api/meetings/{id}/people", meeting)).hasStatusOk().bodyJson().extractingPath("$").asArray().isEmpty();
+        assertThat(api.send(HttpMethod.POST, round.gp(), "{\"name\":\"abel\"}", "/api/meetings/{id}/people", meeting)).hasStatus(404);
+    }
+
+    private int found(UUID meeting, boolean deciding) throws Exception {
+        return (int) StreamSupport.stream(json.readTree(api.send(HttpMethod.POST, round.convenor(), "{\"name\":\"bel off\",\"deciding\":%s}".formatted(deciding), "/api/meetings/{id}/people", meeting)
+                .getResponse().getContentAsString()).spliterator(), false).filter(one -> one.path("username").asText().endsWith(round.family().team().mark())).count();
     }
 
     @Test
