@@ -1,0 +1,22 @@
+package org.throughline.agreement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+interface AgreementRepository extends Repository<Agreement, UUID> {
+
+    Agreement saveAndFlush(Agreement agreement);
+
+    Optional<Agreement> findById(UUID id);
+
+    List<Agreement> findByCasefileIdOrderByOpenedAtDescIdDesc(UUID casefileId);
+
+    List<Agreement> findByCasefileIdAndEndedAtIsNullOrderByOpenedAt(UUID casefileId);
+
+    Optional<Agreement> findBySupersedesIdAndEndedAtIsNull(UUID supersedesId);
+
+    List<Agreement> findByEndedAtIsNullAndStepInAndInForceUntilLessThanEqual(List<AgreementStep> steps, Instant moment);
+}
