@@ -3,7 +3,7 @@ package org.throughline.document;
 /** What can be printed. Each stands as XHTML in {@code forms/paper/}. */
 public enum PaperTemplate {
 
-    MINUTES("minutes");
+    MINUTES("minutes"), AGREEMENT("agreement");
 
     private final String file;
 
