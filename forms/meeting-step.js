@@ -3,6 +3,8 @@ import { get } from './service.js';
 import { day, moment } from './words.js';
 import { Draft } from './draft.js';
 
+export { rows } from './rows.js';
+
 /** What every form of a meeting has: which meeting, whose step, by when; and how people of other agencies are named. */
 export function meetingForm(form) {
   return {
@@ -47,24 +49,6 @@ export function personSelect(id, label, meeting, options) {
   control.querySelector('optgroup[label=""]')?.replaceWith(...control.querySelector('optgroup[label=""]').children);
   control.querySelector('select').value = options.value || '';
   return control;
-}
-
-/** A list of rows that can grow: each row is drawn by row(value, index, set); set(change, true) draws it anew. What is typed stays in the draft under this name. */
-export function rows(draft, name, { add, empty, row }) {
-  const place = h('div', { id: name, tabindex: '-1' });
-  const values = () => draft.get(name) || [];
-  const keep = next => draft.set(name, next.length ? next : '');
-  const show = () => {
-    place.replaceChildren(...values().map((value, index) => h('div', { class: 'tl-row' }, row(value, index, (change, again) => {
-      const next = structuredClone(values());
-      Object.assign(next[index], change);
-      keep(next);
-      if (again) show();
-    }), h('button', { type: 'button', class: 'tl-link-button', onclick: () => { keep(values().filter((_, other) => other !== index)); show(); } }, `Take out ${index + 1}`))),
-    h('button', { type: 'button', class: 'govuk-button govuk-button--secondary', onclick: () => { keep([...values(), structuredClone(empty)]); show(); place.querySelector(`[data-row="${values().length - 1}"]`)?.focus(); } }, add));
-  };
-  show();
-  return place;
 }
 
 /** Where and when it was or will be, and what it is about. */

@@ -1,5 +1,6 @@
-import { h, fill, heading, p, link, tag, summaryList, inset, textarea, input, dateInput, radios, select, button, details, showErrors } from './elements.js';
-import { get, post } from './service.js';
+import { h, fill, heading, p, link, tag, summaryList, inset, textarea, input, dateInput, radios, select, button, details } from './elements.js';
+import { get } from './service.js';
+import { send } from './send.js';
 import { moment, day, capital, today } from './words.js';
 import { rule, causes, placeName, time } from './meeting-step.js';
 import { colleagues, personInput } from './person.js';
@@ -148,14 +149,4 @@ function act(what, text, sent, checks, again, id) {
   const errors = h('div', {});
   fill(box, errors, button(text, () => send(`/api/meetings/${id}/${what}`, sent, errors, box, checks(), again), 'secondary'));
   return box;
-}
-
-async function send(path, sent, errors, box, missing, again) {
-  if (missing.length) return showErrors(errors, 'Something is still missing', missing, box);
-  try {
-    await post(path, sent);
-    await again();
-  } catch (problem) {
-    showErrors(errors, problem.message, [...problem.missing.map(item => ({ text: item.text, target: item.href?.startsWith('#') ? item.href.slice(1) : undefined })), ...problem.faults.map(fault => ({ text: fault.reason, target: fault.field }))], box);
-  }
 }

@@ -114,7 +114,7 @@ class Security {
                         .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers("/login", "/error", "/favicon.ico", "/forms/govuk-frontend.css", "/forms/throughline.css", "/forms/throughline.svg").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/notice").permitAll()
-                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/obligations", "/meetings/*", "/people/*/leaving", "/people/away", "/duty-rota", "/casefiles/**", "/alarms", "/forms/**", "/webjars/d3/**").authenticated()
+                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/obligations", "/meetings/*", "/agreements/*", "/people/*/leaving", "/people/away", "/duty-rota", "/casefiles/**", "/alarms", "/forms/**", "/webjars/d3/**").authenticated()
                         .requestMatchers("/api/**", "/camunda", "/camunda/**", "/logout").authenticated()
                         .anyRequest().denyAll())
                 .formLogin(form -> form.loginPage("/login").defaultSuccessUrl("/").failureHandler(throttle.failures()).permitAll())
