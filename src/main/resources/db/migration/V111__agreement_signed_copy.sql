@@ -20,10 +20,10 @@ create function agreement_signed_after_approval() returns trigger language plpgs
 begin
     if not exists (select 1 from agreement_approval a where a.agreement_id = new.agreement_id and a.number = new.number and a.outcome = 'APPROVED'
                    and (a.at at time zone 'Europe/London')::date <= new.signed_on) then
-        raise exception 'Nobody signs an agreement before a manager has approved its text.' using errcode = '23TB0';
+        raise exception 'Nobody signs an agreement before a manager has approved its text.' using errcode = '23TC0';
     end if;
     if not exists (select 1 from kept_document d where d.id = new.document_id and d.subject_kind = 'AGREEMENT' and d.subject_id = new.agreement_id) then
-        raise exception 'A signed copy belongs to its own agreement.' using errcode = '23TB1';
+        raise exception 'A signed copy belongs to its own agreement.' using errcode = '23TC1';
     end if;
     return new;
 end $$;
