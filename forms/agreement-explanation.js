@@ -1,0 +1,7 @@
+import { agreementForm } from './agreement-step.js';
+
+export default agreementForm({
+  title: 'Explain it to each party',
+  draft: 'explanation',
+  fields: []
+});

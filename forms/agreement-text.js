@@ -1,0 +1,7 @@
+import { agreementForm } from './agreement-step.js';
+
+export default agreementForm({
+  title: 'Draft the agreement',
+  draft: 'text',
+  fields: []
+});
