@@ -1,6 +1,5 @@
 package org.throughline.agreement;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,5 +17,4 @@ interface AgreementRepository extends Repository<Agreement, UUID> {
 
     Optional<Agreement> findBySupersedesIdAndEndedAtIsNull(UUID supersedesId);
 
-    List<Agreement> findByEndedAtIsNullAndStepInAndInForceUntilLessThanEqual(List<AgreementStep> steps, Instant moment);
 }

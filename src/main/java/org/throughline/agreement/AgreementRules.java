@@ -24,6 +24,6 @@ public interface AgreementRules {
     /** Table {@code agreement-check} (A1 to A16): every row that matches. */
     List<Problem> problems(CheckFacts facts);
 
-    /** Table {@code agreement-deadline}. @param lapsed whether the review date has passed */
-    StepLimit limitOf(AgreementStep step, boolean lapsed);
+    /** Table {@code agreement-deadline}. */
+    StepLimit limitOf(AgreementStep step);
 }

@@ -24,7 +24,9 @@ class AgreementStore {
     /** What is no step. */
     static final String TAKEN_OVER = "TAKEN_OVER";
     static final String HANDED_ON = "HANDED_ON";
-    private static final String NO_STEP = "('TAKEN_OVER', 'HANDED_ON', 'BREACHED', 'LAPSED', 'ENDED')";
+    static final String BREACHED = "BREACHED";
+    static final String ENDED = "ENDED_ELSEWHERE";
+    private static final String NO_STEP = "('TAKEN_OVER', 'HANDED_ON', 'BREACHED', 'ENDED_ELSEWHERE')";
 
     record Text(int number, JsonNode content, JsonNode checks, UUID draftedBy, Instant draftedAt) {}
 

@@ -91,4 +91,12 @@ class RiskRecord {
     List<String> speaksOf(String text) {
         return jdbc.sql("select distinct rule_id from agreement_phrase where :text ~* pattern").param("text", text.replaceAll("\\s+", " ")).query(String.class).list();
     }
+
+    /** Whether a plan for this child is open: begun, and not ended since. */
+    boolean onPlan(UUID child) {
+        return jdbc.sql("""
+                select exists (select 1 from entry_person b where b.person_id = :child and b.fact and b.event_type = 'PLAN_START' and is_this_familys(b.casefile_id, b.seq)
+                    and not exists (select 1 from entry_person e where e.person_id = :child and e.fact and e.event_type = 'PLAN_END' and e.event_date >= b.event_date
+                                    and is_this_familys(e.casefile_id, e.seq)))""").param("child", child).query(Boolean.class).single();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
 
@@ -21,6 +22,10 @@ public final class Gaps {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.UK);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK).withZone(LOCAL);
     private static final int DATE = 10;
+    private static final String MARKS = "[\\s\\p{Punct}\\u2013\\u2014]*";
+    /** What people write where they have nothing to say; where it matters it is no answer. */
+    private static final Pattern NOTHING = Pattern.compile("(?iu)" + MARKS
+            + "(?:n[\\s./\\\\]*a|not\\s+applicable|none?|nil|nothing|not\\s+known|unknown|tbc|as\\s+above|see\\s+above|ok(?:ay)?|fine|yes|no)?" + MARKS);
 
     private final List<Missing> missing = new ArrayList<>();
 
@@ -39,6 +44,15 @@ public final class Gaps {
         String text = content.path(field).asText("").strip();
         if (text.isEmpty()) {
             add(ask, href);
+        }
+        return text;
+    }
+
+    /** As {@link #text}, and "n/a" and the like are refused. */
+    public String words(JsonNode content, String field, String ask) {
+        String text = content.path(field).asText("").strip();
+        if (NOTHING.matcher(text).matches()) {
+            add(ask, "#" + field);
         }
         return text;
     }
@@ -68,6 +82,11 @@ public final class Gaps {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Which day it is at a moment, where people live. */
+    public static LocalDate localDay(Instant moment) {
+        return LocalDate.ofInstant(moment, LOCAL);
     }
 
     /** Such as Mon 2 Mar 2026. */

@@ -14,7 +14,6 @@ class AgreementTables implements AgreementRules {
 
     static final String CHECK = "agreement-check";
     static final String DEADLINE = "agreement-deadline";
-    private static final String LAPSED_REVIEW = "REVIEW_LATE";
 
     private final DecisionTables tables;
 
@@ -32,16 +31,16 @@ class AgreementTables implements AgreementRules {
     }
 
     @Override
-    public StepLimit limitOf(AgreementStep step, boolean lapsed) {
-        List<Map<String, Object>> rows = tables.ask(DEADLINE, step(step, lapsed));
+    public StepLimit limitOf(AgreementStep step) {
+        List<Map<String, Object>> rows = tables.ask(DEADLINE, step(step));
         if (rows.size() != 1) {
             throw new IllegalStateException("The table " + DEADLINE + " has " + rows.size() + " rows for this question");
         }
         return limit(rows.get(0));
     }
 
-    static Map<String, Object> step(AgreementStep step, boolean lapsed) {
-        return Map.of("step", lapsed && step == AgreementStep.REVIEW ? LAPSED_REVIEW : step.name());
+    static Map<String, Object> step(AgreementStep step) {
+        return Map.of("step", step.name());
     }
 
     static StepLimit limit(Map<String, Object> row) {
