@@ -136,6 +136,6 @@ function copies(step) {
   const { draft, agreement } = step;
   const others = agreement.form.agencies.filter(one => one.working);
   if (!others.length) return null;
-  return fieldset('copies-row', 'Who gets a copy?', { hint: 'Every agency that works with the family should know what was agreed' }, others.map((one, index) => checkbox(index ? `copies-${one.code}` : 'copies', one.name, { value: (draft.get('copies') || []).includes(one.code),
+  return fieldset('copies', 'Who gets a copy?', { hint: 'Every agency that works with the family should know what was agreed' }, others.map((one, index) => checkbox(index ? `copies-${one.code}` : 'copies', one.name, { value: (draft.get('copies') || []).includes(one.code),
     change: on => { const kept = (draft.get('copies') || []).filter(code => code !== one.code); draft.set('copies', on ? [...kept, one.code] : kept.length ? kept : ''); } })));
 }

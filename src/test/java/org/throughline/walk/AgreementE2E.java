@@ -97,13 +97,13 @@ class AgreementE2E extends Walk {
         assertThat(ines.page.locator("[data-checks=party-p2] .tl-check").filter(new Locator.FilterOptions().setHasText("A7"))).isVisible();
         ines.page.fill("#party-p2-language", "English");
         ines.page.selectOption("#party-p2-capacity", "SURE");
-        term(ines, "t1", "Sara tells us by Friday who looks after Toby at night.", "p2");
+        term(ines, "t1", "Steve tells us by Friday who looks after Toby at night.", "p2");
         term(ines, "t2", "We visit on Tuesday evening and find a childminder.", "agency");
         ines.page.fill("#monitoring", "Ines visits twice a week; the health visitor sees Toby on Mondays.");
         ines.page.fill("#ifNotKept", "Sunita decides within a working day, and we tell you.");
         ines.page.fill("#contingency", "Toby's grandmother comes to him; we visit the same day.");
         ines.page.fill("#otherMeasures", "The health visitor's visits and the nursery.");
-        for (Locator copy : ines.page.locator("[data-field=copies-row] input").all()) {
+        for (Locator copy : ines.page.locator(".govuk-form-group[data-field=copies] input").all()) {
             copy.check();
         }
         ines.page.setViewportSize(360, 740);
