@@ -1,5 +1,6 @@
 import { fill, heading, radios, textarea, inset, link, list } from './elements.js';
 import { agreementForm, text, nothingBinding, field } from './agreement-step.js';
+import { missingText } from './meeting-step.js';
 import { moment } from './words.js';
 
 /** The manager decides what follows where an agreement was not kept (A16); nothing is decided by the machine. */
@@ -20,7 +21,9 @@ export default agreementForm({
       agreement.form.strategy ? [inset('The rules ask you to consider a strategy discussion: a baby, a child on a plan, or violence (rule A16). You decide.'),
         radios('strategy', 'Is a strategy discussion needed?', [{ value: 'YES', text: 'Yes' }, { value: 'NO', text: 'No' }], { value: draft.get('strategy'), inline: true, change: choose('strategy') }), field(draft, textarea, 'strategyWhy', 'Why, or why not?', { rows: 3 })] : null,
       step.actions('Record this decision', {
-        checks: () => draft.get('outcome') ? [] : [{ text: 'Choose whether the agreement goes on, is changed, or ends.', target: 'outcome' }],
+        checks: () => [...(draft.get('outcome') ? [] : [{ text: 'Choose whether the agreement goes on, is changed, or ends.', target: 'outcome' }]),
+          ...missingText(draft, 'words', 'Write what you decide for the child, and why.'), ...missingText(draft, 'safe', 'Write what keeps the child safe from today.'),
+          ...(agreement.form.strategy ? [...missingText(draft, 'strategy', 'Say whether a strategy discussion is needed.'), ...missingText(draft, 'strategyWhy', 'Write why a strategy discussion is needed, or why not.')] : [])],
         outcome: () => draft.get('outcome'),
         done: () => 'Your decision is recorded'
       }));

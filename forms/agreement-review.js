@@ -1,6 +1,7 @@
-import { fill, heading, p, radios, textarea, list } from './elements.js';
+import { fill, heading, p, radios, textarea, warning } from './elements.js';
 import { agreementForm, text, nothingBinding, field } from './agreement-step.js';
 import { breachFields } from './breach-fields.js';
+import { missingText } from './meeting-step.js';
 import { day } from './words.js';
 
 /** The review, and the one while a renewal is on its way. */
@@ -22,14 +23,15 @@ const form = (title, draft, renewed) => agreementForm({
         { value: 'NOT_KEPT', text: 'It was not kept', hint: 'The manager then decides within one working day', more: breachFields(name => kept.get(name), set) }],
       { value: kept.get('outcome'), change: value => kept.set('outcome', value) }),
       step.actions('Record this review', {
-        checks: () => kept.get('outcome') ? [] : [{ text: 'Choose how it goes on.', target: 'outcome' }],
+        checks: () => [...(kept.get('outcome') === 'NOT_KEPT' ? [] : [...missingText(kept, 'came', 'Write what came of what each side was to do.'), ...missingText(kept, 'safe', 'Write what keeps the child safe from now on.')]),
+          ...(kept.get('outcome') ? [] : [{ text: 'Choose how it goes on.', target: 'outcome' }])],
         outcome: () => kept.get('outcome'),
         done: () => ({ END: 'The agreement has ended', RENEW: 'A new version is begun', PLAN: 'A plan takes its place', NOT_KEPT: 'The manager decides what follows' })[kept.get('outcome')]
       }));
   }
 });
 
-const nothingLeft = agreement => list([`It lapsed at the end of ${day(agreement.reviewOn)}. Nothing that was agreed holds any more, whatever anybody still keeps.`]);
+const nothingLeft = agreement => warning(`It lapsed at the end of ${day(agreement.reviewOn)}. Nothing that was agreed holds any more, whatever anybody still keeps.`);
 
 export default form('Review the agreement', 'review', false);
 export const renewal = form('Bring its renewal into force', 'renewal', true);

@@ -1,4 +1,4 @@
-import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, select, fieldset } from './elements.js';
+import { h, fill, heading, p, textarea, input, dateInput, checkbox, select, fieldset } from './elements.js';
 import { get } from './service.js';
 import { day } from './words.js';
 import { agreementForm, nothingBinding, field, LiveChecks } from './agreement-step.js';
