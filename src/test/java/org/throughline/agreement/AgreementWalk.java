@@ -66,7 +66,8 @@ public class AgreementWalk {
         var terms = text.putArray("terms");
         terms.addObject().put("id", "t1").put("owner", "agency").put("text", "Brings a cot.").put("by", today().plusDays(1).toString());
         terms.addObject().put("id", "t2").put("owner", "p1").put("text", "Lays Hal down in the cot.").put("by", review.toString()).put("asks", "OWN_ACT");
-        text.putArray("copies").add("hv-" + family.team().mark());
+        var copies = text.putArray("copies");
+        record.working(family.file()).forEach(one -> copies.add(one.agencyCode()));
         return text;
     }
 

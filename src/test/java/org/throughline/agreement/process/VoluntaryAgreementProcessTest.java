@@ -36,6 +36,9 @@ import org.throughline.chronology.EventType;
 import org.throughline.handover.ReadinessCheck;
 import org.throughline.meeting.MeetingCounted;
 import org.throughline.meeting.MeetingKind;
+import org.throughline.meeting.MeetingStep;
+import org.throughline.meeting.MeetingWalk;
+import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
@@ -48,6 +51,7 @@ class VoluntaryAgreementProcessTest {
 
     @Autowired FamilyWorld world;
     @Autowired AgreementWalk walk;
+    @Autowired MeetingWalk meetings;
     @Autowired Agreements agreements;
     @Autowired AgreementSteps steps;
     @Autowired Chronology chronology;
@@ -250,11 +254,15 @@ class VoluntaryAgreementProcessTest {
 
     @Test
     void aMeetingOfThePlanTakesItUpAndAnotherOneDoesNot() {
-        UUID agreement = walk.at(family, AgreementStep.REVIEW);
-        TestClock.get().advance(Duration.ofDays(2));
-        for (MeetingKind kind : List.of(MeetingKind.STRATEGY, MeetingKind.CORE_GROUP)) {
-            assertThat(walk.state(agreement)).isEqualTo(AgreementState.IN_FORCE);
-            transaction.executeWithoutResult(status -> events.publishEvent(new MeetingCounted(UUID.randomUUID(), family.file(), kind, AgreementWalk.today(), null, manager.id())));
+        Round round = meetings.round();
+        UUID agreement = walk.at(round.family(), AgreementStep.REVIEW);
+        transaction.executeWithoutResult(status -> events.publishEvent(new MeetingCounted(UUID.randomUUID(), round.family().file(), MeetingKind.STRATEGY, AgreementWalk.today().plusDays(1), null,
+                round.chair().id())));
+        assertThat(walk.state(agreement)).isEqualTo(AgreementState.IN_FORCE);
+        UUID meeting = meetings.night(round);
+        while (meetings.step(meeting) != MeetingStep.WRITE_MINUTES) {
+            assertThat(walk.state(agreement)).as("convened is not held").isEqualTo(AgreementState.IN_FORCE);
+            meetings.next(round, meeting);
         }
         assertThat(walk.end(agreement)).isEqualTo("ABSORBED");
         assertThat(runs(agreement)).isFalse();
