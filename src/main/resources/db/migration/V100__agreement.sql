@@ -184,7 +184,6 @@ create trigger agreement_text_is_next before insert on agreement_text for each r
 
 -- A5 and domain 7: the manager first, never who drafted.
 create function agreement_approval_is_anothers() returns trigger language plpgsql security definer set search_path = public as $$
-declare v_drafter uuid;
 begin
     if not is_now(new.at) then
         raise exception 'An approval bears the time at which it is given.' using errcode = '23TA1';
@@ -192,9 +191,8 @@ begin
     if exists (select 1 from agreement_author where agreement_id = new.agreement_id and number = new.number and practitioner_id = new.by_id) then
         raise exception 'Nobody approves an agreement that they wrote in.' using errcode = '23TA2';
     end if;
-    select drafted_by into v_drafter from agreement_text where agreement_id = new.agreement_id and number = new.number;
-    if not answers_for_worker(new.by_id, v_drafter, new.at) then
-        raise exception 'Only the line supervisor of who drafted an agreement, or that one''s deputy, approves it.' using errcode = '23TA3';
+    if not exists (select 1 from agreement_author x where x.agreement_id = new.agreement_id and x.number = new.number and answers_for_worker(new.by_id, x.practitioner_id, new.at)) then
+        raise exception 'Only the line supervisor of who wrote an agreement, or that one''s deputy, approves it.' using errcode = '23TA3';
     end if;
     if new.number <> (select number from agreement where id = new.agreement_id) then
         raise exception 'A newer text of this agreement exists.' using errcode = '23TA4';

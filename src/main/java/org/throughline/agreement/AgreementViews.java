@@ -143,13 +143,8 @@ public class AgreementViews {
         Instant now = clock.instant();
         return repository.findByCasefileIdOrderByOpenedAtDescIdDesc(casefile).stream().map(one -> {
             AgreementState state = one.stateAt(now);
-            return new AgreementView.Line(one.id(), one.edition(), about(one), state, state.inWords(), one.step(), one.step().inWords(), waits.open(one).map(ObligationView::dueAt).orElse(null),
+            return new AgreementView.Line(one.id(), one.edition(), RiskKind.about(one.riskKey()), state, state.inWords(), one.step(), one.step().inWords(), waits.open(one).map(ObligationView::dueAt).orElse(null),
                     late(one, now), person(waits.doer(one)), one.reviewOn(), one.inForceFrom(), one.endedAt(), one.ended() ? one.endKind().inWords() : null);
         }).toList();
-    }
-
-    private static String about(Agreement agreement) {
-        String risk = agreement.riskKey();
-        return risk == null ? "not put to a manager yet" : risk.startsWith(RiskKind.OTHER + ":") ? risk.substring(RiskKind.OTHER.name().length() + 1) : RiskKind.valueOf(risk).inWords();
     }
 }

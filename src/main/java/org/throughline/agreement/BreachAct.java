@@ -23,7 +23,8 @@ class BreachAct implements AgreementAct {
     private static final String CHANGES = "CHANGE";
     private static final Set<String> OUTCOMES = Set.of("GOES_ON", CHANGES, ENDS);
     private static final Set<String> YES_NO = Set.of("YES", "NO");
-    private static final String RULE = "A16";
+    /** The rule by which the entry itself calls for the same decision. */
+    private static final String RULE = "M12";
 
     private final AgreementRepository repository;
     private final AgreementRules rules;

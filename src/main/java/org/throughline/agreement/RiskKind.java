@@ -19,6 +19,11 @@ public enum RiskKind {
         this.inWords = inWords;
     }
 
+    /** What a key of a risk is about, in words; a draft that nobody has put forward has none. */
+    static String about(String key) {
+        return key == null ? "not put to a manager yet" : key.startsWith(OTHER + ":") ? key.substring(OTHER.name().length() + 1) : valueOf(key).inWords;
+    }
+
     /** As it is said on screens. */
     public String inWords() {
         return inWords;

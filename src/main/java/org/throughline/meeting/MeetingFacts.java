@@ -11,8 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.throughline.casefile.Arrangements;
 import org.throughline.casefile.InvolvementView;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -27,12 +29,14 @@ class MeetingFacts {
     private final JdbcClient jdbc;
     private final Organisation organisation;
     private final MeetingDemands demands;
+    private final ObjectProvider<Arrangements> arrangements;
     private final Clock clock;
 
-    MeetingFacts(JdbcClient jdbc, Organisation organisation, MeetingDemands demands, Clock clock) {
+    MeetingFacts(JdbcClient jdbc, Organisation organisation, MeetingDemands demands, ObjectProvider<Arrangements> arrangements, Clock clock) {
         this.jdbc = jdbc;
         this.organisation = organisation;
         this.demands = demands;
+        this.arrangements = arrangements;
         this.clock = clock;
     }
 
@@ -94,6 +98,11 @@ class MeetingFacts {
         return agencies.values().stream().map(rows -> new MeetingView.Register(rows.get(0).code(), rows.get(0).name(), rows.get(0).kind(), rows.get(0).working(),
                         rows.stream().map(Row::person).filter(Objects::nonNull).toList()))
                 .filter(one -> !one.people().isEmpty() || one.working()).sorted(Comparator.comparing((MeetingView.Register one) -> !one.working())).toList();
+    }
+
+    /** What is agreed with the family now; a meeting of the plan takes it up. */
+    List<Arrangements.Arrangement> agreements(UUID casefile) {
+        return arrangements.orderedStream().flatMap(known -> known.of(casefile, clock.instant()).stream()).toList();
     }
 
     int newDateDays() {

@@ -37,7 +37,7 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
                 "management.server.port", "0",
                 "camunda.bpm.job-execution.enabled", "false",
                 "spring.mail.host", ""));
-        for (String schedule : new String[] {"watchdog", "families", "meetings", "deadlines", "mail", "leaving", "away"}) {
+        for (String schedule : new String[] {"watchdog", "families", "meetings", "agreements", "deadlines", "mail", "leaving", "away"}) {
             own.put("throughline." + schedule + ".scheduled", "false");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("replay", own));
