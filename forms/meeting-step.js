@@ -3,8 +3,6 @@ import { get } from './service.js';
 import { day, moment } from './words.js';
 import { Draft } from './draft.js';
 
-export { rows } from './rows.js';
-
 /** What every form of a meeting has: which meeting, whose step, by when; and how people of other agencies are named. */
 export function meetingForm(form) {
   return {
