@@ -259,11 +259,10 @@ class VoluntaryAgreementProcessTest {
         transaction.executeWithoutResult(status -> events.publishEvent(new MeetingCounted(UUID.randomUUID(), round.family().file(), MeetingKind.STRATEGY, AgreementWalk.today().plusDays(1), null,
                 round.chair().id())));
         assertThat(walk.state(agreement)).isEqualTo(AgreementState.IN_FORCE);
-        UUID meeting = meetings.night(round);
-        while (meetings.step(meeting) != MeetingStep.WRITE_MINUTES) {
-            assertThat(walk.state(agreement)).as("convened is not held").isEqualTo(AgreementState.IN_FORCE);
-            meetings.next(round, meeting);
-        }
+        UUID meeting = meetings.at(round, MeetingStep.HOLD);
+        assertThat(walk.state(agreement)).as("convened is not held").isEqualTo(AgreementState.IN_FORCE);
+        jdbc.sql("update meeting set kind = 'CORE_GROUP' where id = ?").params(meeting).update();
+        meetings.next(round, meeting);
         assertThat(walk.end(agreement)).isEqualTo("ABSORBED");
         assertThat(runs(agreement)).isFalse();
     }
