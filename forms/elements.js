@@ -214,7 +214,7 @@ function markFields(root, items) {
     field.classList.add('govuk-form-group--error');
     control.classList.add(control.tagName === 'TEXTAREA' ? 'govuk-textarea--error' : 'govuk-input--error');
     const message = h('p', { class: 'govuk-error-message', id }, hidden('Error: '), item.text);
-    const around = control.closest('.govuk-radios, .govuk-date-input');
+    const around = control.closest('.govuk-radios, .govuk-date-input, .govuk-checkboxes');
     (field.contains(around) ? around : control).before(message);
     control.setAttribute('aria-describedby', [control.getAttribute('aria-describedby'), id].filter(Boolean).join(' '));
     goesWhenFilled(field);

@@ -21,5 +21,13 @@ export const FORMS = {
   Task_Hold: () => import('./meeting-hold.js'),
   Task_DecideInquorate: () => import('./meeting-inquorate.js'),
   Task_WriteMinutes: () => import('./meeting-minutes.js'),
-  Task_ConfirmMinutes: () => import('./meeting-minutes-read.js')
+  Task_ConfirmMinutes: () => import('./meeting-minutes-read.js'),
+  Task_DraftAgreement: () => import('./agreement-text.js'),
+  Task_ApproveAgreement: () => import('./agreement-approval.js'),
+  Task_ExplainAgreement: () => import('./agreement-explanation.js'),
+  Task_RecordAnswers: () => import('./agreement-answers.js'),
+  Task_ReviewAgreement: () => import('./agreement-review.js'),
+  Task_BringRenewal: () => import('./agreement-renewal.js'),
+  Task_AnswerLapse: () => import('./agreement-lapse.js'),
+  Task_DecideOnBreach: () => import('./agreement-breach.js')
 };

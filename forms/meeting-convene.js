@@ -1,5 +1,6 @@
 import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, inset, link, isDay, fieldset } from './elements.js';
-import { meetingForm, causes, personSelect, rows, time } from './meeting-step.js';
+import { meetingForm, causes, personSelect, time } from './meeting-step.js';
+import { rows } from './rows.js';
 
 /** Convenes the meeting, proposes not to, or says that it has been held already. */
 export default meetingForm({

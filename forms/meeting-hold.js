@@ -1,5 +1,6 @@
 import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, details, isDay } from './elements.js';
-import { meetingForm, causes, plan, placeName, personSelect, rows, time } from './meeting-step.js';
+import { meetingForm, causes, plan, placeName, personSelect, time } from './meeting-step.js';
+import { rows } from './rows.js';
 
 const ATTENDED = [{ value: 'PRESENT', text: 'There' }, { value: 'SUBSTITUTE', text: 'Sent somebody' }, { value: 'REPORT_ONLY', text: 'Report only' }, { value: 'APOLOGIES', text: 'Apologies' }, { value: 'ABSENT', text: 'Absent' }];
 const GOES_ON = [{ value: 'NO_CONTACT_YET', text: 'The child has not had contact with three agencies, for example before birth' }, { value: 'ENOUGH_KNOWN', text: 'Enough is known to decide safely' },

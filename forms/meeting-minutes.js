@@ -1,5 +1,6 @@
 import { h, fill, heading, p, textarea, input, checkbox, details, fieldset } from './elements.js';
-import { meetingForm, placeName, rows, missingText } from './meeting-step.js';
+import { meetingForm, placeName, missingText } from './meeting-step.js';
+import { rows } from './rows.js';
 
 /** The minutes: a part for all, and parts that only those named may read. */
 export default meetingForm({

@@ -74,24 +74,6 @@ function finder(id, meeting, chosen, { without, deciding = false, change }) {
   return details('Find somebody else', input(id + '-find', 'A part of the name', { strong: false, width: 20, change: value => { name = value; } }), button('Look for them', find, 'secondary'), said);
 }
 
-/** A list of rows that can grow: each row is drawn by row(value, index, set); set(change, true) draws it anew. What is typed stays in the draft under this name. */
-export function rows(draft, name, { add, empty, row }) {
-  const place = h('div', { id: name, tabindex: '-1' });
-  const values = () => draft.get(name) || [];
-  const keep = next => draft.set(name, next.length ? next : '');
-  const show = () => {
-    place.replaceChildren(...values().map((value, index) => h('div', { class: 'tl-row' }, row(value, index, (change, again) => {
-      const next = structuredClone(values());
-      Object.assign(next[index], change);
-      keep(next);
-      if (again) show();
-    }), h('button', { type: 'button', class: 'tl-link-button', onclick: () => { keep(values().filter((_, other) => other !== index)); show(); } }, `Take out ${index + 1}`))),
-    h('button', { type: 'button', class: 'govuk-button govuk-button--secondary', onclick: () => { keep([...values(), structuredClone(empty)]); show(); place.querySelector(`[data-row="${values().length - 1}"]`)?.focus(); } }, add));
-  };
-  show();
-  return place;
-}
-
 /** Where and when it was or will be, and what it is about. */
 export function plan(meeting) {
   return summaryList([['When', meeting.startsAt ? moment(meeting.startsAt) : null], ['Where', [meeting.room, meeting.link].filter(Boolean).join(', ')], ['Agenda', meeting.agenda]]);

@@ -1,5 +1,6 @@
-import { h, fill, heading, p, link, tag, summaryList, inset, textarea, input, dateInput, radios, select, button, details, showErrors } from './elements.js';
-import { get, post } from './service.js';
+import { h, fill, heading, p, link, tag, summaryList, inset, textarea, input, dateInput, radios, select, button, details } from './elements.js';
+import { get } from './service.js';
+import { send } from './send.js';
 import { moment, day, capital, today } from './words.js';
 import { rule, causes, placeName, time } from './meeting-step.js';
 import { colleagues, personInput } from './person.js';
@@ -19,6 +20,7 @@ export async function show(root, id) {
   const file = meeting.casefile;
   const page = '/casefiles/' + encodeURIComponent(file.reference);
   const parts = meeting.minutesParts || [];
+  const paper = `/api/meetings/${meeting.id}/minutes.pdf`;
   fill(root, file.page ? link('Back to the meetings of this family', page + '/meetings', { class: 'govuk-back-link' }) : null,
     h('h1', { class: 'govuk-heading-l', id: 'title', tabindex: '-1' }, h('span', { class: 'govuk-caption-l' }, `${file.childName} (${file.reference})`), capital(meeting.kindInWords)),
     meeting.endedAt ? inset(`${ENDED[meeting.endKind]}, ${moment(meeting.endedAt)}.${meeting.endReason ? ' ' + meeting.endReason : ''}`)
@@ -26,12 +28,12 @@ export async function show(root, id) {
     meeting.taskId ? h('p', { class: 'govuk-body' }, link('Open this step', '/work/' + meeting.taskId, { class: 'govuk-button' })) : null,
     meeting.mayTakeOver ? act('take-over', 'Take this step over', {}, () => [], again, id) : null,
     meeting.mine ? mine(meeting, id, again) : null,
-    meeting.mine?.mayConfirm ? minutes(parts) : null,
+    meeting.mine?.mayConfirm ? minutes(parts, paper) : null,
     summaryList([['Why', capital(rule(meeting))], ['Must be held by', meeting.dutyDue ? moment(meeting.dutyDue) : null], ['Waits for', meeting.waitingFor?.name || (meeting.endedAt ? null : 'nobody yet')], ['Convened by', meeting.convenor?.name], ['Chaired by', meeting.chair?.name],
       ['When', meeting.startsAt ? moment(meeting.startsAt) : null], ['Where', [meeting.room, meeting.link].filter(Boolean).join(', ')], ['Agenda', meeting.agenda], ['Held on', day(meeting.heldOn)],
       ['In the history', meeting.entry ? link('See the entry', `${page}/entries/${meeting.entry.casefileId}/${meeting.entry.seq}`) : null]]),
     causes(meeting, 2), places(meeting, id, again), record(meeting), actions(meeting, again),
-    meeting.mine?.mayConfirm ? null : minutes(parts),
+    meeting.mine?.mayConfirm ? null : minutes(parts, paper),
     meeting.acts?.length ? [heading(2, 'What was done', 'm'), h('ol', { class: 'govuk-list govuk-list--number' }, meeting.acts.map(done => h('li', {}, `${capital(OUTCOMES[done.outcome] || done.stepInWords)}: ${done.by}, ${moment(done.at)}${done.reason ? `. ${done.reason}` : ''}`)))] : null,
     meeting.mayMove ? details('Move the meeting', move(meeting, id, again)) : null,
     meeting.mayReopen ? details('Convene it again: ask other people, or take back what was proposed', reopen(id, again)) : null,
@@ -39,7 +41,7 @@ export async function show(root, id) {
     meeting.mayOvertake ? details('It no longer has to be held', overtake(id, again)) : null);
 }
 
-const minutes = parts => parts.length ? h('section', {}, heading(2, 'Minutes', 'm'), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'govuk-body tl-text' }, part.text)])) : null;
+const minutes = (parts, paper) => parts.length ? h('section', {}, heading(2, 'Minutes', 'm'), p(link('Save the minutes as PDF', paper, { download: 'minutes.pdf' })), parts.map(part => [part.heading ? heading(3, part.heading, 's') : null, h('div', { class: 'govuk-body tl-text' }, part.text)])) : null;
 
 function places(meeting, id, again) {
   if (!meeting.places.length) return null;
@@ -160,14 +162,4 @@ function act(what, text, sent, checks, again, id) {
   const errors = h('div', {});
   fill(box, errors, button(text, () => send(`/api/meetings/${id}/${what}`, sent, errors, box, checks(), again), 'secondary'));
   return box;
-}
-
-async function send(path, sent, errors, box, missing, again, fields = {}) {
-  if (missing.length) return showErrors(errors, 'Something is still missing', missing, box);
-  try {
-    await post(path, sent);
-    await again();
-  } catch (problem) {
-    showErrors(errors, problem.message, [...problem.missing.map(item => ({ text: item.text, target: item.href?.startsWith('#') ? item.href.slice(1) : undefined })), ...problem.faults.map(fault => ({ text: fault.reason, target: fields[fault.field] || fault.field }))], box);
-  }
 }

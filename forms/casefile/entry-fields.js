@@ -18,8 +18,8 @@ const NAMES = { SECTION_47: 'Section 47 enquiry', NO_ACCESS: 'No access at a vis
   INTOXICATED_IN_CHARGE: 'Intoxicated in charge of a child', CARER_SELF_HARM: 'Carer self-harm', ADDRESS_MOVE: 'Move', SCHOOL_ATTENDANCE: 'School or nursery attendance', OTHER: 'Something else' };
 const named = code => NAMES[code] || capital(code.toLowerCase().replaceAll('_', ' '));
 const TYPES = [['', 'Choose what happened'], ...GROUPS.map(([group, codes]) => [group, codes.split(' ').map(code => [code, named(code)])])];
-const PROVENANCE = [['', 'Not known yet'], ['OBSERVED', 'I or another professional saw or heard it'], ['DOCUMENT', 'From a document'], ['THIRD_PARTY', 'Somebody else told it'], ['SELF_REPORT', 'The person\'s own account'], ['CHILD_SAID', 'The child said it'], ['ANONYMOUS', 'Told anonymously']];
-const VERIFICATION = [['', 'Not known yet'], ['UNVERIFIED', 'Not checked with anyone else'], ['CORROBORATED', 'Confirmed from another side'], ['CONTRADICTED', 'Contradicted from another side'], ['NOT_VERIFIABLE', 'Cannot be checked']];
+export const PROVENANCE = [['', 'Not known yet'], ['OBSERVED', 'I or another professional saw or heard it'], ['DOCUMENT', 'From a document'], ['THIRD_PARTY', 'Somebody else told it'], ['SELF_REPORT', 'The person\'s own account'], ['CHILD_SAID', 'The child said it'], ['ANONYMOUS', 'Told anonymously']];
+export const VERIFICATION = [['', 'Not known yet'], ['UNVERIFIED', 'Not checked with anyone else'], ['CORROBORATED', 'Confirmed from another side'], ['CONTRADICTED', 'Contradicted from another side'], ['NOT_VERIFIABLE', 'Cannot be checked']];
 const IMPACT = [['', 'Not known yet'], ['NONE', 'None'], ['LOW', 'Low'], ['MODERATE', 'Moderate'], ['SERIOUS', 'Serious'], ['UNKNOWN', 'Looked at, and cannot be said']];
 
 const PLAIN = ['eventDate', 'precision', 'type', 'sourceAgency', 'sourcePerson', 'summary', 'provenance', 'verification', 'significance', 'impactOnChild', 'impactLevel', 'actionTaken', 'outcome'];

@@ -11,6 +11,7 @@ const SECTIONS = [
   ['timeline', 'Timeline', 'SEE_HISTORY'],
   ['people', 'People', null],
   ['meetings', 'Meetings', null],
+  ['agreements', 'Agreements', 'SEE_HISTORY'],
   ['called-for', 'Called for', 'SEE_OBLIGATIONS'],
   ['new-entries', 'New entries', 'READ_FOR_HANDOVER', about => mayActBySignature(about)],
   ['duty/notes', 'Hand-back notes', 'SEE_HISTORY'],
@@ -104,6 +105,7 @@ export function wayTo(line, page) {
   if (kind === 'handover') return '/handovers/' + rest[0];
   if (kind === 'away') return '/people/away';
   if (kind === 'meeting-step' || kind === 'meeting-read') return '/meetings/' + rest[0];
+  if (kind === 'agreement' || kind === 'agreement-step') return '/agreements/' + rest[0];
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
   if (kind === 'read-new') return `${page}/new-entries`;

@@ -2,7 +2,7 @@
 
 alter table message drop constraint message_kind_check;
 alter table message add constraint message_kind_check
-    check (kind in ('MEETING_REQUEST', 'MEETING_MOVED', 'MEETING_CANCELLED', 'MINUTES', 'CODE', 'DISAGREE', 'DISAGREEMENT_ANSWERED', 'NOT_CONVENING'));
+    check (kind in ('MEETING_REQUEST', 'MEETING_MOVED', 'MEETING_CANCELLED', 'MINUTES', 'CODE', 'DISAGREE', 'DISAGREEMENT_ANSWERED', 'DAILY_ROOT', 'NOT_CONVENING'));
 alter table message_link drop constraint message_link_purpose_check;
 alter table message_link add constraint message_link_purpose_check check (purpose in ('ANSWER', 'REPORT', 'MINUTES', 'DISAGREE', 'DECIDE', 'NOT_CONVENING'));
 alter table signed_link drop constraint signed_link_purpose_check;

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.throughline.casefile.Arrangements;
 import org.throughline.casefile.Families;
 
 /** The years of a family in a picture and at a glance, drawn from its entries by one statement each. */
@@ -30,11 +32,13 @@ public class FamilyPicture {
 
     private final JdbcClient jdbc;
     private final Families families;
+    private final ObjectProvider<Arrangements> arrangements;
     private final Clock clock;
 
-    FamilyPicture(JdbcClient jdbc, Families families, Clock clock) {
+    FamilyPicture(JdbcClient jdbc, Families families, ObjectProvider<Arrangements> arrangements, Clock clock) {
         this.jdbc = jdbc;
         this.families = families;
+        this.arrangements = arrangements;
         this.clock = clock;
     }
 
@@ -62,7 +66,8 @@ public class FamilyPicture {
                 line(seen, d -> d.key), line(seen, d -> MOVES.contains(d.type)), quiet(all, quietMonths), speaking, silent(casefileId, speaking),
                 new Glance.Reassurance((int) seen.stream().filter(Drawn::reassures).count(),
                         line(seen, d -> d.reassures() && d.provenance == Provenance.SELF_REPORT && d.verification != Verification.CORROBORATED)),
-                line(seen, d -> d.verification == Verification.CONTRADICTED));
+                line(seen, d -> d.verification == Verification.CONTRADICTED),
+                arrangements.orderedStream().flatMap(known -> known.of(casefileId, clock.instant()).stream()).toList());
     }
 
     private static Glance.Line line(List<Drawn> entries, Predicate<Drawn> which) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.DueUnit;
@@ -50,9 +51,10 @@ class HeldMeeting {
     private final MeetingOpening opening;
     private final Outbox outbox;
     private final WorkingCalendar calendar;
+    private final ApplicationEventPublisher events;
 
     HeldMeeting(JdbcClient jdbc, Chronology chronology, Casefiles casefiles, Organisation organisation, Obligations obligations, MeetingPlaces places, MeetingWaits waits,
-            MeetingOpening opening, Outbox outbox, WorkingCalendar calendar) {
+            MeetingOpening opening, Outbox outbox, WorkingCalendar calendar, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.chronology = chronology;
         this.casefiles = casefiles;
@@ -63,6 +65,7 @@ class HeldMeeting {
         this.opening = opening;
         this.outbox = outbox;
         this.calendar = calendar;
+        this.events = events;
     }
 
     static String actionKey(UUID action) {
@@ -85,6 +88,8 @@ class HeldMeeting {
         if (next != null) {
             opening.next(meeting, next);
         }
+        Instant started = meeting.startsAt() != null && calendar.day(meeting.startsAt()).equals(day) ? meeting.startsAt() : null;
+        events.publishEvent(new MeetingCounted(meeting.id(), meeting.casefileId(), meeting.kind(), day, started, by.id()));
     }
 
     private void act(Meeting meeting, CasefileView file, JsonNode action, Practitioner by) {

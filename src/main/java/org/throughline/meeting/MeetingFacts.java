@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.throughline.casefile.Arrangements;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
@@ -21,11 +23,13 @@ class MeetingFacts {
 
     private final JdbcClient jdbc;
     private final Organisation organisation;
+    private final ObjectProvider<Arrangements> arrangements;
     private final Clock clock;
 
-    MeetingFacts(JdbcClient jdbc, Organisation organisation, Clock clock) {
+    MeetingFacts(JdbcClient jdbc, Organisation organisation, ObjectProvider<Arrangements> arrangements, Clock clock) {
         this.jdbc = jdbc;
         this.organisation = organisation;
+        this.arrangements = arrangements;
         this.clock = clock;
     }
 
@@ -72,6 +76,11 @@ class MeetingFacts {
         jdbc.sql("select invitee_id, attended, contribution from meeting_attendance where meeting_id = :meeting order by held_on").param("meeting", meeting)
                 .query((row, n) -> all.put(row.getObject(1, UUID.class), new Attended(row.getString(2), row.getString(3)))).list();
         return all;
+    }
+
+    /** What is agreed with the family now; a meeting of the plan takes it up. */
+    List<Arrangements.Arrangement> agreements(UUID casefile) {
+        return arrangements.orderedStream().flatMap(known -> known.of(casefile, clock.instant()).stream()).toList();
     }
 
     int newDateDays() {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.throughline.access.Refusal;
+import org.throughline.casefile.Arrangements;
 
 /**
  * A meeting as one person may see it. Who was only asked sees when and where, who is asked, the minutes for them and what is asked of them; who decides
@@ -52,8 +53,9 @@ public record MeetingView(UUID id, File casefile, MeetingKind kind, String kindI
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Act(MeetingStep step, String stepInWords, String outcome, String by, Instant at, String reason) {}
 
-    /** What the form of the waiting step needs to ask. @param saidHeld entries that tell of a meeting, written by hand since it was called for */
-    public record Form(List<Demand> demanded, List<Parent> parents, List<Register> register, List<Entry> saidHeld, List<String> unread, int timesInquorate, int newDateDays) {}
+    /** What the form of the waiting step needs to ask. @param agreements with the family that have not ended, to be taken into the plan @param saidHeld entries that tell of a meeting, written by hand since it was called for */
+    public record Form(List<Demand> demanded, List<Parent> parents, List<Register> register, List<Entry> saidHeld, List<String> unread, int timesInquorate, int newDateDays,
+            List<Arrangements.Arrangement> agreements) {}
 
     public record Demand(String ruleId, String office, String inWords, boolean must, boolean report) {}
 

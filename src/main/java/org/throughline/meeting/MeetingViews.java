@@ -132,7 +132,7 @@ public class MeetingViews {
         return new MeetingView.Form(convening ? demanded : List.of(),
                 convening ? demands.parents(meeting.casefileId()).stream().map(one -> new MeetingView.Parent(one.personId(), one.givenName(), one.whyInWords())).toList() : List.of(),
                 names ? register.of(meeting) : List.of(), convening ? facts.saidHeld(meeting) : List.of(),
-                minutes.unread(meeting).stream().map(agency -> organisation.agency(agency).code()).sorted().toList(), meeting.timesInquorate(), facts.newDateDays());
+                minutes.unread(meeting).stream().map(agency -> organisation.agency(agency).code()).sorted().toList(), meeting.timesInquorate(), facts.newDateDays(), facts.agreements(meeting.casefileId()));
     }
 
     private List<MeetingView.Action> own(Meeting meeting, Practitioner reader) {

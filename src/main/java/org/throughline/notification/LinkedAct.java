@@ -22,6 +22,11 @@ public interface LinkedAct {
     /** What the page shows. */
     LinkedPage page(LinkHolder holder);
 
+    /** What the page shows as PDF, for who has taken the second step; null where there is no such paper. */
+    default byte[] paper(LinkHolder holder) {
+        return null;
+    }
+
     /**
      * The act, in the transaction in which the link is used up.
      *

@@ -8,8 +8,13 @@ import java.util.List;
  * @param parts  what is to be read
  * @param fields what can be written
  * @param button what the one button does
+ * @param paper  whether it can be taken away as PDF
  */
-public record LinkedPage(String title, List<Part> parts, List<Field> fields, String button) {
+public record LinkedPage(String title, List<Part> parts, List<Field> fields, String button, boolean paper) {
+
+    public LinkedPage(String title, List<Part> parts, List<Field> fields, String button) {
+        this(title, parts, fields, button, false);
+    }
 
     /** @param heading null where the text needs none */
     public record Part(String heading, String text) {}

@@ -114,6 +114,16 @@ public class MailedLinks {
         }
     }
 
+    /** What the link's page shows, as PDF; empty where the link is void, its second step was not taken, or there is no paper. Uses nothing up. */
+    @Transactional(readOnly = true)
+    public Optional<byte[]> paper(String token, String pass) {
+        if (!(open(token, pass) instanceof Shown shown) || !shown.page().paper()) {
+            return Optional.empty();
+        }
+        SignedLink link = find(token).link();
+        return Optional.ofNullable(acts.get(link.purpose()).paper(holder(link)));
+    }
+
     private static LinkHolder holder(SignedLink link) {
         return new LinkHolder(link.subject(), link.to());
     }

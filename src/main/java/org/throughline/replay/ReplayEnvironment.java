@@ -41,7 +41,7 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
                 "camunda.bpm.job-execution.enabled", "false",
                 "throughline.roots.keys", "",
                 "spring.mail.host", ""));
-        for (String schedule : new String[] {"watchdog", "families", "meetings", "deadlines", "mail", "leaving", "away", "roots"}) {
+        for (String schedule : new String[] {"watchdog", "families", "meetings", "agreements", "deadlines", "mail", "leaving", "away", "roots"}) {
             own.put("throughline." + schedule + ".scheduled", "false");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("replay", own));

@@ -97,6 +97,7 @@ class KeycloakE2E {
         properties.add("throughline.keycloak.scheduled", () -> "false");
         properties.add("throughline.keycloak.ask", () -> "extension 1234");
         properties.add("throughline.duty-phone", () -> "020 7946 0000");
+        properties.add("throughline.proxies", () -> "127\\.0\\.0\\.1");
     }
 
     @BeforeAll

@@ -43,6 +43,7 @@ import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.ProtectedAddresses;
+import org.throughline.document.PaperReading;
 import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.notification.Deliveries;
 import org.throughline.notification.MailRounds;
@@ -308,12 +309,32 @@ class LinkedInvitationsIT {
         assertThat(pages.get(pages.size() - 1)).contains("A cot was brought", "What only the practice needs.", ProtectedAddresses.TAKEN_OUT);
         assertThat(page(post(ward, "step", "act", "pass", pass))).as("good for one link").contains("One more step");
         String wards = pass(ward, WARD);
-        assertThat(pages.get(pages.size() - 1)).contains("A cot was brought").doesNotContain("What only the practice needs.");
+        assertThat(pages.get(pages.size() - 1)).contains("A cot was brought", "Save as PDF").doesNotContain("What only the practice needs.");
+        thePaperHoldsWhatThePageDoes(ward, wards, gp, pass);
         assertThat(post(ward, "step", "act", "pass", wards, "corrections", "The cot came on Tuesday.")).hasStatus(200);
         assertThat(get(ward)).hasStatus(410);
         assertThat(repliesOf(meeting)).contains("MINUTES_READ: The cot came on Tuesday.");
         assertThat(jdbc.sql("select end_kind from obligation where dedupe_key = :key").param("key", Minutes.readKey(meeting, round.police().agencyId())).query(String.class).single()).isEqualTo("MET");
         nothingCanBeFound();
+    }
+
+    private void thePaperHoldsWhatThePageDoes(String ward, String wards, String gp, String gps) throws Exception {
+        String wardsPaper = paper(ward, wards);
+        assertThat(wardsPaper).contains("A cot was brought", ProtectedAddresses.TAKEN_OUT, "Minutes of a").doesNotContain("What only the practice needs.", "Hal", "Mara");
+        assertThat(paper(gp, gps)).contains("A cot was brought", "For the GP", "What only the practice needs.", "Gita Practice");
+        MvcTestResult without = post(ward, "step", "paper", "pass", gps);
+        assertThat(page(without)).as("not without this link's own code").contains("One more step").doesNotContain("A cot");
+    }
+
+    /** The text of the PDF, by a second library, with its metadata. */
+    private String paper(String link, String pass) throws Exception {
+        byte[] pdf = web.post().uri(link).contentType(MediaType.APPLICATION_FORM_URLENCODED).with(request -> {
+            request.setRemoteAddr(network);
+            return request;
+        }).param("step", "paper").param("pass", pass).exchange().getResponse().getContentAsByteArray();
+        String read = PaperReading.everything(pdf);
+        assertThat(hidden(read)).as(read).isFalse();
+        return read;
     }
 
     @Test

@@ -111,6 +111,6 @@ class TwoNodesIT {
                 "--spring.flyway.url=" + owner.url(), "--spring.flyway.user=" + owner.user(), "--spring.flyway.password=" + owner.password(),
                 "--server.port=0", "--management.server.port=0", "--camunda.bpm.job-execution.lock-time-in-millis=5000",
                 "--throughline.mail.scheduled=false", "--throughline.watchdog.scheduled=false", "--throughline.deadlines.scheduled=false",
-                "--throughline.away.scheduled=false", "--throughline.leaving.scheduled=false", "--throughline.families.scheduled=false", "--throughline.meetings.scheduled=false");
+                "--throughline.away.scheduled=false", "--throughline.leaving.scheduled=false", "--throughline.families.scheduled=false", "--throughline.meetings.scheduled=false", "--throughline.agreements.scheduled=false");
     }
 }

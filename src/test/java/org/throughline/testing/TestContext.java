@@ -56,6 +56,7 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 Map.entry("throughline.watchdog.scheduled", "false"),
                 Map.entry("throughline.families.scheduled", "false"),
                 Map.entry("throughline.meetings.scheduled", "false"),
+                Map.entry("throughline.agreements.scheduled", "false"),
                 Map.entry("throughline.deadlines.scheduled", "false"),
                 Map.entry("throughline.away.scheduled", "false"),
                 Map.entry("throughline.leaving.scheduled", "false"),

@@ -1,10 +1,12 @@
 package org.throughline.casefile.web;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.throughline.access.Access;
 import org.throughline.access.Look;
 import org.throughline.access.Right;
+import org.throughline.casefile.Arrangements;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
@@ -44,9 +47,10 @@ class CasefileController {
 
     record Holder(Worker worker, String kind, Instant since, Instant until) {}
 
-    /** @param may what the reader may do here, for offering the next step */
+    /** @param may what the reader may do here, for offering the next step @param agreements that have not ended, for who sees the history */
     record File(String reference, String title, boolean childFile, String jurisdiction, boolean open, AgencyName agency, PersonView person, List<Member> people,
-            List<Involved> agencies, List<Allocated> allocation, List<Holder> mayAct, int undecidedMatches, long sourcesNotSeen, List<Right> may) {}
+            List<Involved> agencies, List<Allocated> allocation, List<Holder> mayAct, int undecidedMatches, long sourcesNotSeen, List<Right> may,
+            List<Arrangements.Arrangement> agreements) {}
 
     /** @param next give it as {@code before} for the next page; null at the end */
     record Looks(List<Look> looks, UUID next) {}
@@ -57,14 +61,19 @@ class CasefileController {
     private final FamilySearch search;
     private final KnownChild known;
     private final Names names;
+    private final ObjectProvider<Arrangements> arrangements;
+    private final Clock clock;
 
-    CasefileController(Access access, Casefiles casefiles, Families families, FamilySearch search, KnownChild known, Names names) {
+    CasefileController(Access access, Casefiles casefiles, Families families, FamilySearch search, KnownChild known, Names names,
+            ObjectProvider<Arrangements> arrangements, Clock clock) {
         this.known = known;
         this.access = access;
         this.casefiles = casefiles;
         this.families = families;
         this.search = search;
         this.names = names;
+        this.arrangements = arrangements;
+        this.clock = clock;
     }
 
     /** With {@code q}, a whole reference: looks for that family, and a reason must be given. Without: the families of the reader. */
@@ -113,7 +122,8 @@ class CasefileController {
                         .toList(),
                 casefiles.authorityHolders(file.id()).stream().map(h -> new Holder(names.worker(h.practitionerId()), h.kind(), h.since(), h.until())).toList(),
                 casefiles.proposals(file.id()).size(), casefiles.sources(file.id()).stream().filter(s -> s.receivedAt() == null).count(),
-                List.copyOf(access.rightsOn(file.id(), me)));
+                List.copyOf(access.rightsOn(file.id(), me)), access.may(me, Right.SEE_HISTORY, file.id())
+                        ? arrangements.orderedStream().flatMap(known -> known.of(file.id(), clock.instant()).stream()).toList() : List.of());
     }
 
     @GetMapping("/api/casefiles/{ref}/access-log")

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -33,6 +36,7 @@ import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingView;
 import org.throughline.meeting.MeetingViews;
 import org.throughline.meeting.Meetings;
+import org.throughline.meeting.MinutesPaper;
 import org.throughline.meeting.Replies;
 import org.throughline.meeting.StaleMeetingDraft;
 import org.throughline.organisation.Organisation;
@@ -45,16 +49,18 @@ class MeetingsApi {
     private final Meetings meetings;
     private final MeetingViews views;
     private final MeetingDrafts drafts;
+    private final MinutesPaper paper;
     private final Replies replies;
     private final MeetingCards cards;
     private final Casefiles casefiles;
     private final Organisation organisation;
     private final Access access;
 
-    MeetingsApi(Meetings meetings, MeetingViews views, MeetingDrafts drafts, Replies replies, MeetingCards cards, Casefiles casefiles, Organisation organisation, Access access) {
+    MeetingsApi(Meetings meetings, MeetingViews views, MeetingDrafts drafts, MinutesPaper paper, Replies replies, MeetingCards cards, Casefiles casefiles, Organisation organisation, Access access) {
         this.meetings = meetings;
         this.views = views;
         this.drafts = drafts;
+        this.paper = paper;
         this.replies = replies;
         this.cards = cards;
         this.casefiles = casefiles;
@@ -168,6 +174,13 @@ class MeetingsApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void done(@PathVariable UUID action, @RequestBody Done done) {
         meetings.actionDone(action, done.came(), access.me());
+    }
+
+    /** The minutes as this person may read them, as PDF. */
+    @GetMapping(value = "/api/meetings/{id}/minutes.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    ResponseEntity<byte[]> minutes(@PathVariable UUID id) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).cacheControl(CacheControl.noStore()).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"minutes.pdf\"")
+                .body(paper.of(id, access.me()));
     }
 
     @GetMapping("/api/meetings/{id}/{draft}")

@@ -57,8 +57,13 @@ final class LinkHtml {
         if (pass != null) {
             body.append("<input type=\"hidden\" name=\"pass\" value=\"").append(text(pass)).append("\">");
         }
+        StringBuilder paper = new StringBuilder();
+        if (shown.paper() && pass != null) {
+            paper.append("<form method=\"post\"><input type=\"hidden\" name=\"step\" value=\"paper\"><input type=\"hidden\" name=\"pass\" value=\"").append(text(pass))
+                    .append("\"><button class=\"govuk-button govuk-button--secondary\" type=\"submit\">Save as PDF</button></form>");
+        }
         shown.fields().forEach(field -> body.append(field(field, typed.getOrDefault(field.name(), ""), fault(field, faults))));
-        body.append("<button class=\"govuk-button\" type=\"submit\">").append(text(shown.button())).append("</button></form>");
+        body.append("<button class=\"govuk-button\" type=\"submit\">").append(text(shown.button())).append("</button></form>").append(paper);
         boolean same = faults.size() == 1 && faults.get(0).reason().equals(sentence);
         return page(shown.title(), sentence == null ? "" : summary(same ? "There is a problem" : sentence, faults), body.toString());
     }

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -46,11 +48,18 @@ class LinkPages {
 
     /** What is sent from a page: for a code, the code, or the act itself. */
     @PostMapping("/links/{token}")
-    ResponseEntity<String> act(@PathVariable String token, HttpServletRequest request) {
+    ResponseEntity<?> act(@PathVariable String token, HttpServletRequest request) {
         if (rate.tooOften(Network.of(request.getRemoteAddr()))) {
             return tooOften();
         }
         String step = request.getParameter(LinkHtml.STEP);
+        if ("paper".equals(step)) {
+            Optional<byte[]> paper = links.paper(token, request.getParameter(LinkHtml.PASS));
+            if (paper.isPresent()) {
+                return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF).cacheControl(CacheControl.noStore()).header("X-Robots-Tag", "noindex, nofollow")
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"document.pdf\"").body(paper.get());
+            }
+        }
         if (!"act".equals(step)) {
             MailedLinks.Opened opened = links.open(token, null);
             return opened instanceof MailedLinks.CodeAsked ? secondStep(token, "code".equals(step), request) : shown(opened, request, Map.of(), null, List.of());

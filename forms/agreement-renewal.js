@@ -1,0 +1,1 @@
+export { renewal as default } from './agreement-review.js';

@@ -1,0 +1,95 @@
+package org.throughline.agreement;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.throughline.access.Refusal;
+import org.throughline.agreement.AgreementStep.Doer;
+import org.throughline.organisation.Organisation;
+import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
+
+/** Whose step it is, and who may do it in their place. Who wrote in a text never approves it, whoever they are. */
+@Component
+class AgreementPeople {
+
+    private static final Set<PractitionerRole> MANAGERS = EnumSet.of(PractitionerRole.TEAM_MANAGER, PractitionerRole.DUTY_MANAGER, PractitionerRole.SERVICE_MANAGER,
+            PractitionerRole.HEAD_OF_SERVICE, PractitionerRole.DIRECTOR);
+    private static final int HIGHEST = 8;
+
+    private final Organisation organisation;
+    private final AgreementStore store;
+    private final Clock clock;
+
+    AgreementPeople(Organisation organisation, AgreementStore store, Clock clock) {
+        this.organisation = organisation;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Whose step it is as it begins; who is away is stood in for. Empty where nobody holds it. */
+    Optional<Practitioner> begins(Agreement agreement) {
+        Instant now = clock.instant();
+        if (agreement.step().doer() == Doer.WORKER) {
+            return Optional.of(organisation.actingFor(agreement.workerId(), now).person());
+        }
+        Optional<Practitioner> first = organisation.lineSupervisorOf(drafter(agreement));
+        return Stream.iterate(first, Optional::isPresent, above -> organisation.lineSupervisorOf(above.get().id())).limit(HIGHEST).map(Optional::get)
+                .map(person -> organisation.actingFor(person.id(), now).person())
+                .filter(person -> agreement.step() != AgreementStep.APPROVE || mayApprove(agreement, person)).findFirst();
+    }
+
+    private UUID drafter(Agreement agreement) {
+        return agreement.step() == AgreementStep.APPROVE ? store.text(agreement.id(), agreement.number()).orElseThrow().draftedBy() : agreement.workerId();
+    }
+
+    /** The line of whoever wrote it, and nobody of those. */
+    boolean mayApprove(Agreement agreement, Practitioner person) {
+        Set<UUID> wrote = new HashSet<>(store.authors(agreement.id(), agreement.number()));
+        store.text(agreement.id(), agreement.number()).ifPresent(text -> wrote.add(text.draftedBy()));
+        return !wrote.contains(person.id()) && wrote.stream().anyMatch(author -> organisation.signsFor(person.id(), author, clock.instant()));
+    }
+
+    static boolean isManager(Practitioner person) {
+        return MANAGERS.contains(person.role());
+    }
+
+    /** Who answers for whoever does the step. */
+    Optional<Practitioner> answersFor(UUID doer) {
+        return doer == null ? Optional.empty() : organisation.lineSupervisorOf(doer);
+    }
+
+    boolean mayDo(Agreement agreement, UUID doer, Practitioner person) {
+        if (agreement.ended() || !person.active() || !person.canLogIn()) {
+            return false;
+        }
+        if (agreement.step() == AgreementStep.APPROVE) {
+            return mayApprove(agreement, person);
+        }
+        return person.id().equals(doer) || doer != null && organisation.signsFor(person.id(), doer, clock.instant());
+    }
+
+    /** @throws Refusal when the waiting step is not this person's, naming whose it is */
+    void mustDo(Agreement agreement, UUID doer, Practitioner person) {
+        if (mayDo(agreement, doer, person)) {
+            return;
+        }
+        if (agreement.step() == AgreementStep.APPROVE && store.authors(agreement.id(), agreement.number()).contains(person.id())) {
+            throw new Refusal("You wrote in this agreement, so you do not approve it. " + (doer == null ? "Ask the next manager of your line." : "It waits for " + organisation.get(doer).name() + "."),
+                    "not-the-drafter");
+        }
+        throw new Refusal(doer == null ? "Nobody has this step yet. Ask the manager of the team to take it over." : "This step is for " + organisation.get(doer).name() + ". Ask them, or their supervisor.",
+                "not-your-step");
+    }
+
+    /** Who works with it, or answers for who does. */
+    boolean leads(Agreement agreement, Practitioner person) {
+        return agreement.workerId().equals(person.id()) || organisation.signsFor(person.id(), agreement.workerId(), clock.instant());
+    }
+}

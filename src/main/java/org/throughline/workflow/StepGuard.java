@@ -1,0 +1,92 @@
+package org.throughline.workflow;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.throughline.access.Refusal;
+
+/**
+ * What stands at every task of a process whose instances are aggregates with an id as business key, and whose steps are completed by the version of a
+ * draft and a chosen outcome. A module says what its steps are; how the engine speaks of them stands here once.
+ */
+public abstract class StepGuard implements GuardedProcess {
+
+    private static final String DRAFT_VERSION = "draftVersion";
+    private static final String OUTCOME = "outcome";
+
+    private final String processKey;
+    private final String called;
+    private final ThisTransaction thisTransaction;
+
+    /** @param called as the aggregate is called in a sentence, such as agreement */
+    protected StepGuard(String processKey, String called, ThisTransaction thisTransaction) {
+        this.processKey = processKey;
+        this.called = called;
+        this.thisTransaction = thisTransaction;
+    }
+
+    /** @throws Refusal when the aggregate does not stand at this step */
+    protected abstract Waiting waitsAt(UUID id, String taskKey);
+
+    /** @return the routing facts. @throws Refusal with everything that is missing */
+    protected abstract Map<String, Object> completes(UUID id, String taskKey, String actingUser, Integer draftVersion, String outcome);
+
+    /** Why a task of this step is gone, in a sentence; empty while it waits, or where there is no such step. */
+    protected abstract Optional<String> gone(UUID id, String taskKey);
+
+    @Override
+    public final String processKey() {
+        return processKey;
+    }
+
+    @Override
+    public final Waiting taskWaits(GuardedTask task) {
+        return waitsAt(id(task.businessKey()), task.taskKey());
+    }
+
+    @Override
+    public final Map<String, Object> taskCompletes(GuardedTask task, Map<String, Object> submitted) {
+        Object outcome = submitted.get(OUTCOME);
+        return completes(id(task.businessKey()), task.taskKey(), task.actingUser(), version(submitted.get(DRAFT_VERSION)), outcome == null ? null : outcome.toString());
+    }
+
+    @Override
+    public final boolean mayLeave(GuardedTask task) {
+        return thisTransaction.hasLeft(id(task.businessKey()));
+    }
+
+    @Override
+    public final boolean mayStart(String businessKey, Map<String, Object> variables) {
+        return businessKey != null && thisTransaction.hasBegun(id(businessKey));
+    }
+
+    @Override
+    public final Optional<String> whyGone(String taskKey, String businessKey) {
+        return businessKey == null ? Optional.empty() : gone(id(businessKey), taskKey);
+    }
+
+    @Override
+    public final Set<String> allowedVariables() {
+        return Set.of(DRAFT_VERSION, OUTCOME);
+    }
+
+    private static Integer version(Object sent) {
+        if (sent == null) {
+            return null;
+        }
+        try {
+            return sent instanceof Number number ? Math.toIntExact(number.longValue()) : Integer.valueOf(sent.toString());
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new Refusal("The version of the text must be a whole number.", "stale-draft");
+        }
+    }
+
+    private UUID id(String businessKey) {
+        try {
+            return UUID.fromString(businessKey == null ? "" : businessKey);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("This process belongs to no " + called + ". Begin on the case file's page.", "no-" + called);
+        }
+    }
+}

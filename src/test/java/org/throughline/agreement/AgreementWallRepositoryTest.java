@@ -1,0 +1,97 @@
+package org.throughline.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.FamilyWorld.Family;
+import org.throughline.testing.TestClock;
+import org.throughline.testing.ThroughlineTest;
+
+/** The second wall of agreements: plain SQL of the application's own role, past every service. */
+@ThroughlineTest
+class AgreementWallRepositoryTest {
+
+    @Autowired FamilyWorld world;
+    @Autowired AgreementWalk walk;
+    @Autowired JdbcClient jdbc;
+
+    private Family family;
+
+    @BeforeEach
+    void aFamily() {
+        world.startClock();
+        family = world.family(world.team(), 6);
+    }
+
+    private int sql(String sql, UUID agreement) {
+        return jdbc.sql(sql).param("a", agreement).param("now", Timestamp.from(TestClock.get().instant())).update();
+    }
+
+    private void refused(String state, String sql, UUID agreement) {
+        assertThatThrownBy(() -> sql(sql, agreement)).as(sql).satisfies(refused -> {
+            Throwable root = refused;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            assertThat(((SQLException) root).getSQLState()).isEqualTo(state);
+        });
+    }
+
+    private static final String IN_FORCE = "update agreement set in_force_from = :now, review_on = local_day(:now) + 10, in_force_until = cast(:now as timestamptz) + interval '10 days' where id = :a";
+
+    @Test
+    void neverSignedOrInForceBeforeApprovalAndNeverApprovedByWhoWroteIt() {
+        UUID agreement = walk.at(family, AgreementStep.APPROVE);
+        String approve = "insert into agreement_approval select :a, 1, 'APPROVED', 'Yes.', id, :now from practitioner where username = '%s'";
+        refused("23TA5", "insert into agreement_explanation select :a, 1, 'p1', '{}', id, :now from practitioner where username = '" + family.team().outgoing().username() + "'", agreement);
+        refused("23TA5", IN_FORCE, agreement);
+        refused("23TA2", approve.formatted(family.team().outgoing().username()), agreement);
+        refused("23TA3", approve.formatted(family.team().colleague().username()), agreement);
+        refused("42501", "delete from agreement_author where agreement_id = :a", agreement);
+        assertThatCode(() -> sql(approve.formatted(family.team().supervisor().username()), agreement)).doesNotThrowAnyException();
+        refused("23TA9", IN_FORCE, agreement);
+        refused("42501", "update agreement_approval set outcome = 'RETURNED' where agreement_id = :a", agreement);
+    }
+
+    @Test
+    void whatIsInForceIsNeitherChangedNorProlongedNorDoubledNorTakenBack() {
+        UUID agreement = walk.at(family, AgreementStep.REVIEW);
+        refused("23TA8", "update agreement set in_force_until = in_force_until + interval '1 day' where id = :a", agreement);
+        refused("23TA8", "update agreement set review_on = review_on + 1, in_force_until = in_force_until + interval '1 day' where id = :a", agreement);
+        refused("23TA8", "update agreement set risk_key = 'NEGLECT' where id = :a", agreement);
+        refused("42501", "delete from agreement where id = :a", agreement);
+        UUID other = walk.begun(family);
+        refused("23TA0", "update agreement set number = 1 where id = :a", other);
+        refused("23TA6", "insert into agreement (id, casefile_id, series_id, edition, worker_id, opened_at, step, step_since, number, risk_key, in_force_from, review_on, in_force_until, version)"
+                + " select gen_random_uuid(), casefile_id, series_id, 2, worker_id, :now, 'REVIEW', :now, 1, 'X', :now, review_on, in_force_until, 0 from agreement where id = :a", agreement);
+        sql("update agreement set step = 'ENDED', ended_at = :now, end_kind = 'REVIEWED', end_reason = 'Done.', ended_by = worker_id where id = :a", agreement);
+        refused("23TA7", "update agreement set step = 'REVIEW', ended_at = null, end_kind = null, end_reason = null, ended_by = null where id = :a", agreement);
+    }
+
+    @Test
+    void neverTwoInForceOnTheSameRiskAndNeverFurtherThanTheLimit() {
+        walk.at(family, AgreementStep.REVIEW);
+        UUID second = UUID.randomUUID();
+        jdbc.sql("""
+                insert into agreement (id, casefile_id, series_id, edition, worker_id, opened_at, step, step_since, version)
+                select :a, casefile_id, :a, 1, worker_id, :now, 'DRAFT', :now, 0 from agreement where casefile_id = :file""")
+                .param("a", second).param("file", family.file()).param("now", Timestamp.from(TestClock.get().instant())).update();
+        sql("insert into agreement_text select :a, 1, '{}', '[]', id, :now from practitioner where username = '" + family.team().outgoing().username() + "'", second);
+        sql("update agreement set number = 1, risk_key = 'UNSAFE_SLEEP' where id = :a", second);
+        sql("insert into agreement_approval select :a, 1, 'APPROVED', 'Yes.', id, :now from practitioner where username = '" + family.team().supervisor().username() + "'", second);
+        sql("insert into agreement_explanation select :a, 1, 'p1', '{}', worker_id, :now from agreement where id = :a", second);
+        sql("insert into agreement_answer select :a, 1, 'p1', 'AGREES', null, local_day(:now), worker_id, :now from agreement where id = :a", second);
+        refused("23TB0", IN_FORCE.replace("+ 10,", "+ 29,").replace("10 days", "29 days"), second);
+        refused("23TB0", IN_FORCE.replace("10 days", "11 days"), second);
+        refused("23505", IN_FORCE, second);
+    }
+}
