@@ -73,11 +73,11 @@ public final class ChainVerifier {
         if (!Arrays.equals(CanonicalForm.contentHash(link.salt, link.canonical), link.header.contentHash())) {
             return "The words of entry " + expected + " are not those that were filed.";
         }
-        if (!link.listed) {
-            return "Entry " + expected + " stands among somebody's entries in another way than it was filed.";
-        }
         if (!Arrays.equals(CanonicalForm.chainHash(previous, link.header.canonical()), link.hash)) {
             return "Entry " + expected + " is not as it was filed.";
+        }
+        if (!link.listed) {
+            return "Entry " + expected + " stands among somebody's entries in another way than it was filed.";
         }
         return null;
     }

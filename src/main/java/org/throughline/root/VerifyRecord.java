@@ -1,5 +1,7 @@
 package org.throughline.root;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -27,11 +32,14 @@ public final class VerifyRecord {
               --keys FILE                   the public halves of the keys: name::base64, one a line
               --copies FILE                 a whole copy of the roots, as the application appends it; several times
               --mail FILE                   mails or parts of a copy; several times
+              --file UUID                   only the chain of this case file or person; several times; else all
             """;
 
     private VerifyRecord() {}
 
     public static void main(String[] arguments) {
+        // what is found is said on the output, and nothing else
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         System.exit(run(arguments, System.getenv("PGPASSWORD"), System.out));
     }
 
@@ -39,6 +47,7 @@ public final class VerifyRecord {
         String url = null;
         String user = null;
         List<RecordVerifier.Copy> copies = new ArrayList<>();
+        List<UUID> files = new ArrayList<>();
         try {
             String keys = "";
             for (int i = 0; i < arguments.length; i++) {
@@ -52,13 +61,14 @@ public final class VerifyRecord {
                     case "--keys" -> keys = read(value).filter(line -> !line.isBlank()).map(String::strip).collect(Collectors.joining(","));
                     case "--copies" -> copies.add(copy(value, true));
                     case "--mail" -> copies.add(copy(value, false));
+                    case "--file" -> files.add(UUID.fromString(value));
                     default -> throw new IllegalArgumentException("What is " + arguments[i - 1] + "?");
                 }
             }
             if (url == null || user == null || keys.isEmpty()) {
                 throw new IllegalArgumentException("--url, --user and --keys are needed");
             }
-            return say(new RecordVerifier(JdbcClient.create(new DriverManagerDataSource(url, user, password)), new RootKeys(keys)).verify(copies), copies.isEmpty(), out);
+            return say(new RecordVerifier(JdbcClient.create(new DriverManagerDataSource(url, user, password)), new RootKeys(keys)).verify(copies, files.isEmpty() ? null : files), copies.isEmpty(), out);
         } catch (IllegalArgumentException | IOException e) {
             out.println(e.getMessage() + "\n\n" + USE);
         } catch (DataAccessException e) {

@@ -2,6 +2,7 @@ package org.throughline.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
+import org.throughline.agreement.Agreements;
 import org.throughline.handover.HandoverWalk;
 import org.throughline.meeting.DisagreementSubject;
 import org.throughline.meeting.Disagreements;
@@ -46,6 +48,7 @@ class ForeignIdsIT {
     @Autowired MeetingWalk meetings;
     @Autowired HandoverWalk handovers;
     @Autowired Disagreements disagreements;
+    @Autowired Agreements agreements;
     @Autowired JdbcClient jdbc;
     @Autowired WebApplicationContext web;
 
@@ -122,6 +125,9 @@ class ForeignIdsIT {
 
     private static MvcTestResult send(Api api, String method, Practitioner as, String path) {
         // well written, so that nothing but the id can be wrong
+        if (method.equals("POST") && path.endsWith("/signed-copies")) {
+            return api.upload(as, "document", new byte[] {1}, path);
+        }
         return method.equals("GET") ? api.get(as, path + (path.endsWith("/people/changes") ? "?since=2026-03-01T00:00:00Z" : ""))
                 : method.equals("PUT") ? api.put(as, "\"0\"", "{}", path) : api.send(HttpMethod.valueOf(method), as, path.endsWith("/date") ? "{\"content\":{}}" : "{}", path);
     }
@@ -156,6 +162,9 @@ class ForeignIdsIT {
         ids.put("readings", one("select id from manifest where casefile_id = ? limit 1", file));
         ids.put("authority", one("select id from authority where casefile_id = ? limit 1", file));
         ids.put("obligations", one("select id from obligation where casefile_id = ? limit 1", file));
+        ids.put("place", one("select i.id from meeting_invitee i join meeting m on m.id = i.meeting_id where m.casefile_id = ? limit 1", file));
+        ids.put("agreements", agreements.draft(file, JsonNodeFactory.instance.objectNode(), family.team().outgoing()).toString());
+        ids.put("copy", UUID.randomUUID().toString());
         ids.put("action", one("select a.id from meeting_action a join meeting m on m.id = a.meeting_id where m.casefile_id = ? limit 1", file));
         ids.putAll(Map.of("file", file.toString(), "seq", "1", "form", "entry", "draft", "account", "person", family.child().toString(), "household", UUID.randomUUID().toString(),
                 "stay", UUID.randomUUID().toString(), "casefiles/{ref}/relationships", UUID.randomUUID().toString(), "rules", "X9", "code", "csc-" + family.team().mark()));

@@ -24,13 +24,14 @@ import org.junit.jupiter.api.Test;
 class ReplayPropertyIT {
 
     private static final Path HOME = Path.of("target", "replay-random");
-    private static final int FAMILIES = Boolean.getBoolean("throughline.full") ? 24 : 2;
+    private static final boolean FULL = Boolean.getBoolean("throughline.full");
+    private static final int FAMILIES = FULL ? 24 : 2;
     private static final int ROUNDS_OF_SHRINKING = 6;
     private static final Set<String> ENDS = Set.of("MET", "MET_LATE", "NOT_NEEDED", "OVERTAKEN");
 
     @Test
     void everyFamilyOfChanceHasAResultInWhichNothingIsEarlyOrLost() throws Exception {
-        long seed = Long.getLong("throughline.seed", new Random().nextLong());
+        long seed = Long.getLong("throughline.seed", FULL ? new Random().nextLong() : 18);
         System.out.println("Families of chance: -Dthroughline.seed=" + seed);
         Random seeds = new Random(seed);
         Path folder = HOME.resolve(Long.toUnsignedString(seed, 36));

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.throughline.Throughline;
+import org.throughline.testing.Lane;
 
 /** The replay as people start it: a process of its own, with its own database. */
 final class RunReplay {
 
     static final Path CHILD_H = Path.of("src/main/resources/demo/child-h");
-    private static final Path HOME = Path.of("target", "replay-tests");
+    private static final Path HOME = Lane.own("replay-tests");
 
     /**
      * @param exit code of the process

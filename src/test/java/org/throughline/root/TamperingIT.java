@@ -257,6 +257,8 @@ class TamperingIT {
                 .filter(jar -> !jar.matches(".*/(camunda|spring-(boot|web|security|context|modulith|data)|hibernate|tomcat|flyway)[^/]*\\.jar")).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp", path, VerifyRecord.class.getName(),
                 "--url", environment.getProperty("spring.datasource.url"), "--user", environment.getProperty("spring.datasource.username"), "--keys", keys.toString()));
+        // the chains of this test: others of this database are broken on purpose
+        files.forEach(file -> command.addAll(List.of("--file", file.toString())));
         command.addAll(List.of(more));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         process.environment().put("PGPASSWORD", environment.getProperty("spring.datasource.password"));

@@ -3,6 +3,7 @@ package org.throughline.testing;
 import java.util.function.Supplier;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -38,6 +39,11 @@ public final class Api {
             var call = web.put().uri(path, values).contentType(MediaType.APPLICATION_JSON).content(json);
             return (version == null ? call : call.header("If-Match", version)).exchange();
         });
+    }
+
+    /** Sends a file in this field, as a form does. */
+    public MvcTestResult upload(Practitioner as, String field, byte[] content, String path, Object... values) {
+        return signedIn(as.username(), () -> web.post().uri(path, values).multipart().file(new MockMultipartFile(field, "file", null, content)).exchange());
     }
 
     public MvcTestResult anonymously(String path, Object... values) {

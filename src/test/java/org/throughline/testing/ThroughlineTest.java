@@ -20,5 +20,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestContext.class)
-@ExtendWith(ResetClock.class)
+@ExtendWith({ResetClock.class, OwnEngine.class})
 public @interface ThroughlineTest {}
