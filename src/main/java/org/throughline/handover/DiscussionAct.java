@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 
@@ -15,9 +16,13 @@ import org.throughline.access.Refusal.Missing;
 @Component
 class DiscussionAct implements StepAct {
 
+    static final String DISCUSSED = "DISCUSSED";
+
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    DiscussionAct(Clock clock) {
+    DiscussionAct(ApplicationEventPublisher events, Clock clock) {
+        this.events = events;
         this.clock = clock;
     }
 
@@ -42,7 +47,10 @@ class DiscussionAct implements StepAct {
             return new Done("NOT_POSSIBLE", HandoverStep.PLAN_READING, Map.of("discussionPossible", false),
                     own ? null : doing.handover().outgoingId(), null, impossible, null);
         }
-        return new Done("DISCUSSED", HandoverStep.READ_HISTORY, Map.of("discussionPossible", true), own ? null : doing.handover().outgoingId(),
+        if (doing.handover().movesResponsibility()) {
+            events.publishEvent(new HandoverDiscussed(doing.handover().casefileId(), Gaps.day(content.path("date").asText("")), doing.actor().id()));
+        }
+        return new Done(DISCUSSED, HandoverStep.READ_HISTORY, Map.of("discussionPossible", true), own ? null : doing.handover().outgoingId(),
                 own ? null : Gaps.day(content.path("onBehalf").path("toldOn").asText("")), null, null);
     }
 

@@ -87,7 +87,7 @@ public class CalledFor {
     /**
      * What a duty waits for.
      *
-     * @param metBy   the entries that meet it, each an event type or {@code TYPE@AGENCY_KIND}
+     * @param metBy   what meets it: entries, each an event type or {@code TYPE@AGENCY_KIND}, or {@link DutyRow#HANDOVER_DISCUSSED}
      * @param meeting the open meeting that is to meet it; null where none is
      */
     public record Awaited(List<String> metBy, UUID meeting) {}

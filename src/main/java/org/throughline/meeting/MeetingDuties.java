@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.chronology.EntryRef;
+import org.throughline.handover.Discussions;
 import org.throughline.obligation.DueMoves;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.ObligationView;
@@ -31,15 +32,17 @@ class MeetingDuties {
     private final WorkingCalendar calendar;
     private final MeetingOpening opening;
     private final OwnActs own;
+    private final Discussions discussions;
     private final Clock clock;
 
-    MeetingDuties(JdbcClient jdbc, Obligations obligations, DueMoves dueMoves, WorkingCalendar calendar, MeetingOpening opening, OwnActs own, Clock clock) {
+    MeetingDuties(JdbcClient jdbc, Obligations obligations, DueMoves dueMoves, WorkingCalendar calendar, MeetingOpening opening, OwnActs own, Discussions discussions, Clock clock) {
         this.jdbc = jdbc;
         this.obligations = obligations;
         this.dueMoves = dueMoves;
         this.calendar = calendar;
         this.opening = opening;
         this.own = own;
+        this.discussions = discussions;
         this.clock = clock;
     }
 
@@ -126,8 +129,11 @@ class MeetingDuties {
                 .param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).query(Boolean.class).single();
     }
 
-    /** Whether what the rule calls for is on the record already, after the cause. */
+    /** Whether what the rule calls for is on the record already, after the cause; the discussion of a handover may stand before it. */
     private boolean metBefore(Cause cause, DutyRow row) {
+        if (row.metBy().contains(DutyRow.HANDOVER_DISCUSSED) && discussions.recordedForChange(cause.casefile(), cause.day())) {
+            return true;
+        }
         List<String> types = row.metBy().stream().map(word -> word.split("@")[0]).toList();
         return jdbc.sql("""
                 select exists (select 1 from entry_person p join agency a on a.id = p.source_agency_id

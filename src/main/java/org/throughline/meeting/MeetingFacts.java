@@ -52,7 +52,7 @@ class MeetingFacts {
     List<MeetingView.Entry> saidHeld(Meeting meeting) {
         return jdbc.sql("""
                 select p.casefile_id, p.seq from entry_person p join entry e on e.casefile_id = p.casefile_id and e.seq = p.seq
-                where p.person_id = (select person_id from casefile where id = :file) and p.fact and p.event_type in ('MEETING_HELD', 'STRATEGY_DISCUSSION', 'CONFERENCE')
+                where p.person_id = (select person_id from casefile where id = :file) and p.fact and p.event_type in (select code from event_type where multi_agency)
                   and e.filed_at >= :since and not exists (select 1 from meeting m where m.entry_file = p.casefile_id and m.entry_seq = p.seq)
                   and is_this_familys(p.casefile_id, p.seq) order by p.event_date desc limit 5""")
                 .param("file", meeting.casefileId()).param("since", Timestamp.from(meeting.openedAt()))

@@ -25,7 +25,7 @@ class MeetingSchedule {
         rounds.lookBack();
     }
 
-    @Scheduled(cron = "${throughline.meetings.night:0 30 2 * * *}", zone = "Europe/London")
+    @Scheduled(cron = Rounds.NIGHT, zone = "Europe/London")
     void night() {
         rounds.night();
     }

@@ -3,14 +3,15 @@ package org.throughline.meeting;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.calendar.ClockRound;
@@ -27,8 +28,8 @@ class Rounds implements ClockRound {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    /** When the night's round goes, local time, unless {@code throughline.meetings.night} says otherwise. */
-    private static final LocalTime NIGHT = LocalTime.of(2, 30);
+    /** When the night's round goes, local time; said here alone. */
+    static final String NIGHT = "${throughline.meetings.night:0 30 2 * * *}";
 
     private final JdbcClient jdbc;
     private final Casefiles casefiles;
@@ -36,17 +37,19 @@ class Rounds implements ClockRound {
     private final Triggers triggers;
     private final LookBack lookBack;
     private final WorkingCalendar calendar;
+    private final CronExpression night;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
     Rounds(JdbcClient jdbc, Casefiles casefiles, Families families, Triggers triggers, LookBack lookBack, WorkingCalendar calendar,
-            TransactionTemplate transaction, Clock clock) {
+            @Value(NIGHT) String night, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.casefiles = casefiles;
         this.families = families;
         this.triggers = triggers;
         this.lookBack = lookBack;
         this.calendar = calendar;
+        this.night = CronExpression.parse(night);
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -67,18 +70,17 @@ class Rounds implements ClockRound {
     public Optional<Instant> next(Instant after) {
         LocalDate today = LocalDate.ofInstant(after, calendar.zone());
         boolean time = jdbc.sql("""
-                select exists (select 1 from entry_person where event_type in ('MEETING_HELD', 'STRATEGY_DISCUSSION', 'CONFERENCE') and event_date >= :today::date - rule_number('MF6')::int)
+                select exists (select 1 from entry_person where event_type in (select code from event_type where multi_agency) and event_date >= :today::date - rule_number('MF6')::int)
                     or exists (select 1 from casefile c join person p on p.id = c.person_id where c.kind = 'CHILD' and c.closed_at is null
                                and coalesce(p.born, p.expected) >= :today)""").param("today", today)
                 .query(Boolean.class).single();
-        ZonedDateTime local = after.atZone(calendar.zone());
-        ZonedDateTime tonight = local.with(NIGHT);
-        return time ? Optional.of((tonight.isAfter(local) ? tonight : tonight.plusDays(1)).toInstant()) : Optional.empty();
+        return time ? Optional.ofNullable(night.next(after.atZone(calendar.zone()))).map(ZonedDateTime::toInstant) : Optional.empty();
     }
 
     @Override
     public void run() {
-        if (clock.instant().atZone(calendar.zone()).toLocalTime().equals(NIGHT)) {
+        ZonedDateTime now = clock.instant().atZone(calendar.zone());
+        if (now.equals(night.next(now.minusNanos(1)))) {
             night();
         }
     }

@@ -17,12 +17,17 @@ public abstract class StepGuard implements GuardedProcess {
 
     private final String processKey;
     private final String called;
+    private final String begin;
     private final ThisTransaction thisTransaction;
 
-    /** @param called as the aggregate is called in a sentence, such as agreement */
-    protected StepGuard(String processKey, String called, ThisTransaction thisTransaction) {
+    /**
+     * @param called as the aggregate is called in a sentence, such as agreement
+     * @param begin  the sentence that says how one begins
+     */
+    protected StepGuard(String processKey, String called, String begin, ThisTransaction thisTransaction) {
         this.processKey = processKey;
         this.called = called;
+        this.begin = begin;
         this.thisTransaction = thisTransaction;
     }
 
@@ -86,7 +91,7 @@ public abstract class StepGuard implements GuardedProcess {
         try {
             return UUID.fromString(businessKey == null ? "" : businessKey);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("This process belongs to no " + called + ". Begin on the case file's page.", "no-" + called);
+            throw new Refusal("This process belongs to no " + called + ". " + begin, "no-" + called);
         }
     }
 }

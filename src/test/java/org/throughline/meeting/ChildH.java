@@ -122,9 +122,18 @@ class ChildH {
 
         /** Something about one other of the family alone, told by the health visitor. */
         EntryRef appendAbout(String person, String type, LocalDate day, Instant recorded, String summary) {
+            return appendAbout(person, EventType.valueOf(type), day, recorded, summary, Map.of());
+        }
+
+        /** An arrest, with the factor that its recorder gave. */
+        EntryRef arrested(String person, String factor, LocalDate day, Instant recorded) {
+            return appendAbout(person, EventType.ARREST, day, recorded, "Arrested.", Map.of("factor", factor));
+        }
+
+        private EntryRef appendAbout(String person, EventType type, LocalDate day, Instant recorded, String summary, Map<String, String> attributes) {
             TestClock.get().set(recorded);
-            return chronology.append(files.get(person), new EntryDraft(day, Precision.EXACT, EventType.valueOf(type), agencies.get("hv"), "health visitor",
-                    List.of(people.get(person)), summary, Provenance.OBSERVED, Verification.CORROBORATED, null, null, null, null, null, false, Map.of(), null),
+            return chronology.append(files.get(person), new EntryDraft(day, Precision.EXACT, type, agencies.get("hv"), "health visitor",
+                    List.of(people.get(person)), summary, Provenance.OBSERVED, Verification.CORROBORATED, null, null, null, null, null, false, attributes, null),
                     organisation.get(workers.get("hester")), null);
         }
 

@@ -172,6 +172,31 @@ class ChildHMeetingsIT {
         assertThat(dutiesOf(told.files.get("child-h"))).contains("D15b 2009-09-22 17:00 MET: Tell the other agencies of the move");
     }
 
+    /** What the attribute of an arrest leaves open, the record of the same day may say; where neither does, nothing is guessed (decision 74). */
+    @Test
+    void anArrestWithoutACodeSpeaksOnlyWhereTheSameDayTellsOfViolence() {
+        ChildH.Telling told = childH.begin().upTo("H-042");
+        told.appendAbout("father", "ARREST", LocalDate.of(2009, 9, 22), Instant.parse("2009-09-22T16:00:00Z"), "The father is arrested for theft.");
+        told.appendAbout("father", "DOMESTIC_INCIDENT", LocalDate.of(2009, 9, 22), Instant.parse("2009-09-22T17:00:00Z"), "There was shouting, and a door was broken.");
+        told.appendAbout("father", "ARREST", LocalDate.of(2009, 9, 23), Instant.parse("2009-09-23T09:00:00Z"), "The father is arrested again, for theft.");
+        assertThat(incidents(told)).as("without a code, and nothing of violence on its day when it was recorded").isEmpty();
+        told.appendAbout("mother", "DOMESTIC_INCIDENT", LocalDate.of(2009, 9, 24), Instant.parse("2009-09-24T09:00:00Z"), "The mother was shouted at.");
+        told.appendAbout("father", "ARREST", LocalDate.of(2009, 9, 24), Instant.parse("2009-09-24T10:00:00Z"), "The father is arrested.");
+        assertThat(incidents(told)).as("about another person").isEmpty();
+        told.appendAbout("father", "DOMESTIC_INCIDENT", LocalDate.of(2009, 9, 24), Instant.parse("2009-09-24T11:00:00Z"), "The father has hit the mother.");
+        told.appendAbout("father", "ARREST", LocalDate.of(2009, 9, 24), Instant.parse("2009-09-24T12:00:00Z"), "The father is arrested.");
+        assertThat(incidents(told)).as("both duties of an incident").containsExactly("2009-09-24", "2009-09-24");
+        told.arrested("father", "2B", LocalDate.of(2009, 9, 25), Instant.parse("2009-09-25T10:00:00Z"));
+        assertThat(incidents(told)).as("a code that is not violence").hasSize(2);
+        told.arrested("father", "3B", LocalDate.of(2009, 9, 26), Instant.parse("2009-09-26T10:00:00Z"));
+        assertThat(incidents(told)).as("the code alone").containsExactly("2009-09-24", "2009-09-24", "2009-09-26", "2009-09-26");
+    }
+
+    private List<String> incidents(ChildH.Telling told) {
+        return jdbc.sql("select event_date::text from rule_firing where casefile_id = ? and rule_id = 'M6' and event_date > '2009-09-21' order by event_date, duty")
+                .params(told.files.get("child-h")).query(String.class).list();
+    }
+
     private String whoOwes(ChildH.Telling told, String rule) {
         return jdbc.sql("""
                 select split_part(p.username, '-', 1) || ' ' || split_part(a.code, '-', 1) from obligation o left join practitioner p on p.id = o.owner_id

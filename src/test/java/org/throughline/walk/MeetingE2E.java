@@ -17,6 +17,7 @@ class MeetingE2E extends Walk {
         try (Visitor olive = signIn("olive")) {
             called(olive, family);
             convened(olive);
+            letter(olive);
         }
         try (Visitor hester = signIn("hester")) {
             asked(hester);
@@ -91,6 +92,17 @@ class MeetingE2E extends Walk {
         }
         olive.look("meeting-convene");
         olive.finish("Continue", "The meeting is convened");
+    }
+
+    /** What one of the family is given by hand, read first on a small telephone. */
+    private void letter(Visitor olive) {
+        olive.page.setViewportSize(360, 740);
+        olive.open("/meetings/" + meeting, "Multi-agency planning meeting");
+        olive.page.locator("a", new Page.LocatorOptions().setHasText("The letter for")).first().click();
+        olive.mustRead("h1", "Dear ");
+        olive.mustRead("article", "Where: Room 2, Civic Centre.");
+        olive.look("meeting-letter-on-a-small-telephone");
+        olive.page.setViewportSize(1280, 900);
     }
 
     private void asked(Visitor hester) {

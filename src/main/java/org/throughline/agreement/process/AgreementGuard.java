@@ -18,7 +18,7 @@ class AgreementGuard extends StepGuard {
     private final AgreementSteps steps;
 
     AgreementGuard(AgreementSteps steps, ThisTransaction thisTransaction) {
-        super(VoluntaryAgreement.KEY, "agreement", thisTransaction);
+        super(VoluntaryAgreement.KEY, "agreement", "Begin on the case file's page.", thisTransaction);
         this.steps = steps;
     }
 

@@ -14,9 +14,6 @@ final class CaseHandover {
     static final String SOMEONE_HANDS_OVER = "someoneHandsOver";
     static final String DISCUSSION_POSSIBLE = "discussionPossible";
 
-    static final String DRAFT_VERSION = "draftVersion";
-    static final String OUTCOME = "outcome";
-
     static final String DEADLINE_TABLE = "handover-deadline";
     static final String READINESS_TABLE = "handover-readiness";
 

@@ -64,7 +64,7 @@ class MeetingDeadlineTable implements GuardedTable {
                         faults.add("The row " + duty.ruleId() + " for " + cause + " is a meeting that is recorded as " + duty.meeting().entry() + ", and is not met by it. Add it.");
                     }
                     duty.metBy().stream().filter(word -> !meets(word)).forEach(word -> faults.add("The row " + duty.ruleId() + " for " + cause
-                            + " is met by \"" + word + "\", which is no event type, or TYPE@KIND of an agency."));
+                            + " is met by \"" + word + "\", which is no event type, TYPE@KIND of an agency, or " + DutyRow.HANDOVER_DISCUSSED + "."));
                     if (!once.add(duty.duty() + duty.ruleId())) {
                         faults.add("Two rows of " + duty.ruleId() + " answer " + cause + " where the child is " + child + " and the plan is " + plan + ". Keep one.");
                     }
@@ -78,7 +78,7 @@ class MeetingDeadlineTable implements GuardedTable {
 
     private static boolean meets(String word) {
         String[] parts = word.split("@", 2);
-        return Stream.of(EventType.values()).anyMatch(type -> type.name().equals(parts[0]))
+        return word.equals(DutyRow.HANDOVER_DISCUSSED) || Stream.of(EventType.values()).anyMatch(type -> type.name().equals(parts[0]))
                 && (parts.length == 1 || Stream.of(AgencyKind.values()).anyMatch(kind -> kind.name().equals(parts[1])));
     }
 }

@@ -12,9 +12,6 @@ final class MultiAgencyMeeting {
     static final String MEETING_ID = "meetingId";
     static final String CASEFILE_ID = "casefileId";
 
-    static final String DRAFT_VERSION = "draftVersion";
-    static final String OUTCOME = "outcome";
-
     private MultiAgencyMeeting() {}
 
     static UUID meeting(DelegateExecution execution) {

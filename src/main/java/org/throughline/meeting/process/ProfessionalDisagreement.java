@@ -12,9 +12,6 @@ final class ProfessionalDisagreement {
     static final String CHILD_IN_DANGER = "childInDanger";
     static final String DATE_TO_SET = "dateToSet";
 
-    static final String DRAFT_VERSION = "draftVersion";
-    static final String OUTCOME = "outcome";
-
     static final String TABLE = "escalation-step";
 
     private ProfessionalDisagreement() {}

@@ -25,6 +25,8 @@ import org.throughline.access.Refusal;
 import org.throughline.authority.Authorities;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EventType;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverType;
 import org.throughline.handover.HandoverWalk;
@@ -376,6 +378,50 @@ class CaseHandoverProcessTest {
         walk.next(family, handover);
         assertThatThrownBy(() -> tasks.complete(family.team().supervisor().username(), task, Map.of()))
                 .hasMessageMatching("Already signed by Sunita Supervisor on Mon 2 Mar 2026, 09:0\\d\\.");
+    }
+
+    @Test
+    void theRecordedDiscussionIsTheMeetingThatTheChangeOfWorkerCallsFor() {
+        changeOfWorker("2026-03-02");
+        assertThat(handoverMeeting()).containsExactly("2026-03-02 open");
+        UUID handover = walk.at(family, HandoverStep.RECORD_DISCUSSION);
+        assertThatThrownBy(() -> walk.act(handover, family.team().outgoing(), walk.discussion().put("discussed", false))).isInstanceOf(Refusal.class);
+        assertThat(handoverMeeting()).as("what is refused meets nothing").containsExactly("2026-03-02 open");
+        walk.next(family, handover);
+        assertThat(handoverMeeting()).containsExactly("2026-03-02 MET");
+        changeOfWorker("2026-03-02");
+        assertThat(handoverMeeting()).as("talked about before it was recorded").containsExactly("2026-03-02 MET", "2026-03-02 met before");
+        changeOfWorker("2026-02-27");
+        assertThat(handoverMeeting()).as("an earlier change is not what this handover is for").containsExactly("2026-02-27 open", "2026-03-02 MET", "2026-03-02 met before");
+        handovers.reassign(handover, family.team().colleague().username(), "Ines is ill.", family.team().supervisor());
+        changeOfWorker("2026-03-02");
+        assertThat(handoverMeeting()).as("with that new worker nobody has talked").containsExactly("2026-02-27 open", "2026-03-02 MET", "2026-03-02 met before", "2026-03-02 open");
+        walk.next(family, handover);
+        assertThat(handoverMeeting()).containsExactly("2026-02-27 MET_LATE", "2026-03-02 MET", "2026-03-02 MET", "2026-03-02 met before");
+    }
+
+    @Test
+    void coverMovesNoResponsibilityAndItsDiscussionMeetsNothing() {
+        changeOfWorker("2026-03-02");
+        UUID cover = handovers.request(new NewHandover(family.file(), family.team().incoming().username(), HandoverType.TEMPORARY_COVER, ReasonCode.ABSENC, null, true,
+                java.time.LocalDate.parse("2026-03-20")), family.team().supervisor());
+        while (walk.step(cover) != HandoverStep.READ_HISTORY) {
+            walk.next(family, cover);
+        }
+        assertThat(handoverMeeting()).containsExactly("2026-03-02 open");
+    }
+
+    private void changeOfWorker(String day) {
+        EntryDraft today = world.draft(family, EventType.WORKER_CHANGE, family.team().health(), "Another worker comes to this family.", null);
+        chronology.append(family.file(), new EntryDraft(java.time.LocalDate.parse(day), today.precision(), today.type(), today.sourceAgencyId(), today.sourcePerson(), today.persons(),
+                today.summary(), today.provenance(), today.verification(), null, null, null, null, null, false, Map.of(), null), family.team().visitor(), null);
+    }
+
+    private List<String> handoverMeeting() {
+        return jdbc.sql("""
+                select f.event_date || ' ' || case when f.met_before then 'met before' else coalesce(o.end_kind, 'open') end as one from rule_firing f
+                left join obligation o on o.id = f.obligation_id where f.casefile_id = :file and f.rule_id = 'M13' order by one""")
+                .param("file", family.file()).query(String.class).list();
     }
 
     @Test
