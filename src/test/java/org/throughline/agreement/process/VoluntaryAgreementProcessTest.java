@@ -151,6 +151,19 @@ class VoluntaryAgreementProcessTest {
     }
 
     @Test
+    void whoWroteWhatIsRenewedDoesNotApproveTheRenewal() {
+        UUID first = walk.begun(family);
+        walk.act(first, manager, walk.text(family), false);
+        while (walk.step(first) != AgreementStep.REVIEW) {
+            walk.next(family, first);
+        }
+        walk.act(first, worker, AgreementWalk.object(Map.of("outcome", "RENEW", "came", "Half of it.", "safe", "Visits.", "why", "The grandmother moves in.")));
+        UUID second = walk.renewal(first);
+        walk.next(family, second);
+        assertThat(task(second).getAssignee()).as("the words of the manager stand in it still").isEqualTo(family.team().service().username());
+    }
+
+    @Test
     void notAgreeingIsRecordedAndIsNoConcern() {
         UUID agreement = walk.at(family, AgreementStep.ANSWER);
         ObjectNode no = AgreementWalk.answers("DOES_NOT_AGREE");
