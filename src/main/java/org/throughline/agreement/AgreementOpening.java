@@ -41,13 +41,15 @@ class AgreementOpening {
         return begin(new Agreement(casefile, by.id(), null, at), text, by.id(), at);
     }
 
-    /** The text of the one before stands in the new draft, with a new review date and no answers; its worker writes on. */
+    /** The text of the one before stands in the new draft, with a new review date and no answers; its worker writes on, and whoever wrote it does not approve it now either. */
     UUID renewal(Agreement old, Practitioner by, Instant at) {
         ObjectNode text = store.text(old.id(), old.number()).orElseThrow().content().deepCopy();
         text.put("reviewOn", record.latestReview(old.casefileId()).toString());
         text.remove("answers");
         text.withArray("terms").forEach(term -> ((ObjectNode) term).remove("by"));
-        return begin(new Agreement(old.casefileId(), old.workerId(), old, at), text, old.workerId(), at);
+        UUID renewal = begin(new Agreement(old.casefileId(), old.workerId(), old, at), text, old.workerId(), at);
+        store.authors(old.id(), old.number()).forEach(author -> store.wrote(renewal, 1, author));
+        return renewal;
     }
 
     private UUID begin(Agreement agreement, ObjectNode text, UUID author, Instant at) {

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.throughline.access.Access;
 import org.throughline.access.Refusal;
+import org.throughline.access.Relation;
 import org.throughline.agreement.AgreementStep.Doer;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -25,11 +27,13 @@ class AgreementPeople {
 
     private final Organisation organisation;
     private final AgreementStore store;
+    private final Access access;
     private final Clock clock;
 
-    AgreementPeople(Organisation organisation, AgreementStore store, Clock clock) {
+    AgreementPeople(Organisation organisation, AgreementStore store, Access access, Clock clock) {
         this.organisation = organisation;
         this.store = store;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -49,11 +53,12 @@ class AgreementPeople {
         return agreement.step() == AgreementStep.APPROVE ? store.text(agreement.id(), agreement.number()).orElseThrow().draftedBy() : agreement.workerId();
     }
 
-    /** The line of whoever wrote it, and nobody of those. */
+    /** The line of whoever wrote it, nobody of those, and nobody with a conflict of interest. */
     boolean mayApprove(Agreement agreement, Practitioner person) {
         Set<UUID> wrote = new HashSet<>(store.authors(agreement.id(), agreement.number()));
         store.text(agreement.id(), agreement.number()).ifPresent(text -> wrote.add(text.draftedBy()));
-        return !wrote.contains(person.id()) && wrote.stream().anyMatch(author -> organisation.signsFor(person.id(), author, clock.instant()));
+        return !wrote.contains(person.id()) && wrote.stream().anyMatch(author -> organisation.signsFor(person.id(), author, clock.instant()))
+                && !access.relations(person, agreement.casefileId()).contains(Relation.CONFLICT);
     }
 
     static boolean isManager(Practitioner person) {

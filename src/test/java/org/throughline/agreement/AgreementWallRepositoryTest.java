@@ -92,6 +92,9 @@ class AgreementWallRepositoryTest {
         sql("insert into agreement_answer select :a, 1, 'p1', 'AGREES', null, local_day(:now), worker_id, :now from agreement where id = :a", second);
         refused("23TB0", IN_FORCE.replace("+ 10,", "+ 29,").replace("10 days", "29 days"), second);
         refused("23TB0", IN_FORCE.replace("10 days", "11 days"), second);
-        refused("23505", IN_FORCE, second);
+        refused("23TB2", IN_FORCE, second);
+        refused("23TB2", IN_FORCE.replace(" where", ", entry_file = casefile_id, entry_seq = 1 where"), second);
+        refused("23505", IN_FORCE.replace(" where", ", entry_file = casefile_id, entry_seq = (select entry_seq from agreement b where b.casefile_id = agreement.casefile_id and b.entry_seq is not null) where"), second);
+        refused("23TB2", "update agreement set entry_seq = 1 where casefile_id = (select casefile_id from agreement where id = :a) and in_force_from is not null", second);
     }
 }

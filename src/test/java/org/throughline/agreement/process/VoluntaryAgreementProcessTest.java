@@ -151,6 +151,33 @@ class VoluntaryAgreementProcessTest {
     }
 
     @Test
+    void whoWroteWhatIsRenewedDoesNotApproveTheRenewal() {
+        UUID first = walk.begun(family);
+        walk.act(first, manager, walk.text(family), false);
+        while (walk.step(first) != AgreementStep.REVIEW) {
+            walk.next(family, first);
+        }
+        walk.act(first, worker, AgreementWalk.object(Map.of("outcome", "RENEW", "came", "Half of it.", "safe", "Visits.", "why", "The grandmother moves in.")));
+        UUID second = walk.renewal(first);
+        walk.next(family, second);
+        assertThat(task(second).getAssignee()).as("the words of the manager stand in it still").isEqualTo(family.team().service().username());
+    }
+
+    @Test
+    void whoHasAConflictOfInterestDoesNotApprove() {
+        UUID agreement = walk.at(family, AgreementStep.APPROVE);
+        walk.act(agreement, manager, AgreementWalk.object(Map.of("outcome", "APPROVED", "words", "It is about the cot.")), false);
+        String conflict = "insert into conflict_of_interest (casefile_id, practitioner_id, reason, since) values (?, ?, 'related', ?)";
+        jdbc.sql(conflict).params(family.file(), manager.id(), Timestamp.from(TestClock.get().instant())).update();
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> steps.complete(agreement, AgreementStep.APPROVE, manager.username(), 1, null))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> jdbc.sql("insert into agreement_approval values (?, 1, 'APPROVED', 'Yes.', ?, ?)").params(agreement, manager.id(), Timestamp.from(TestClock.get().instant())).update())
+                .hasStackTraceContaining("on the conflict list");
+        UUID next = walk.begun(family);
+        walk.act(next, worker, walk.text(family));
+        assertThat(task(next).getAssignee()).as("nor is asked").isNotEqualTo(manager.username());
+    }
+
+    @Test
     void notAgreeingIsRecordedAndIsNoConcern() {
         UUID agreement = walk.at(family, AgreementStep.ANSWER);
         ObjectNode no = AgreementWalk.answers("DOES_NOT_AGREE");
