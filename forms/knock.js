@@ -1,5 +1,6 @@
 import { h, p, heading, list } from './elements.js';
 import { moment, day, count } from './words.js';
+import { arrangementWords } from './arrangements.js';
 
 /** What stands on the page "Before you knock", part by part: extracted facts and a worker's own words, nothing that can find a person. */
 
@@ -16,8 +17,10 @@ export const obligations = of => lines((of || []).map(duty => `${duty.what}, by 
 export const sources = of => lines((of || []).map(source => `${source.what}, held by ${source.holder}${source.owner ? `: ${source.owner}, by ${day(source.actionDue)}, ${source.action}` : ': nobody is named yet'}`));
 
 export function glance(of) {
-  if (!of?.entries) return null;
+  const agreed = (of?.agreements || []).map(arrangementWords);
+  if (!of?.entries) return lines(agreed);
   return lines([
+    ...agreed,
     `${count(of.entries, 'entry', 'entries')}, ${count(of.key.count, 'key entry', 'key entries')}, ${count(of.moves.count, 'move')}`,
     ...of.quietPeriods.map(quiet => `Nothing is recorded from ${day(quiet.from)} to ${day(quiet.to)} (${count(quiet.months, 'month')})`),
     of.agenciesSilent.length ? `Known to the family and silent here: ${of.agenciesSilent.map(agency => agency.name).join(', ')}` : null,

@@ -1,5 +1,6 @@
 import { h, fill, heading, p, radios, dateInput, input, inset, details, tag } from './elements.js';
 import { meetingForm, plan, placeName } from './meeting-step.js';
+import { agreedWithFamily } from './arrangements.js';
 
 const ANSWERS = { COMING: 'is coming', NOT_COMING: 'is not coming', SUBSTITUTE: 'sends somebody' };
 
@@ -12,7 +13,7 @@ export default meetingForm({
     const { draft, meeting } = step;
     const places = meeting.places.filter(place => place.invited && place.kind !== 'FAMILY' && place.who !== meeting.convenor?.name);
     draft.set('begun', true);
-    fill(body, plan(meeting),
+    fill(body, plan(meeting), agreedWithFamily(meeting, step),
       meeting.places.some(place => place.notReached) ? inset(h('strong', {}, 'Not reached: '), meeting.places.filter(place => place.notReached).map(place => h('div', {}, `${placeName(place)}. ${place.notReached}`))) : null,
       heading(step.level + 1, 'Who is asked', 'm'), places.map(place => one(draft, place)),
       step.actions('The meeting is prepared', { done: () => 'The meeting is prepared' }));

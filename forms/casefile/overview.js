@@ -1,6 +1,7 @@
 import { h, fill, heading, p, link, list, summaryList, tag, details, inset } from '../elements.js';
 import { maybe } from '../service.js';
 import { day, moment, count, and } from '../words.js';
+import { arrangements } from '../arrangements.js';
 import { section, duty, entryPage } from './frame.js';
 
 const ACTING = { RESPONSIBLE: 'responsible worker', CO_WORKING: 'co-working', COVER: 'cover', DUTY: 'on duty', URGENT: 'urgent access' };
@@ -16,6 +17,7 @@ export function show(root, reference) {
         ['Child', [file.person.name, age(file.person)].filter(Boolean).join(', ')],
         ['Responsible now', and(open.map(one => `${one.worker.name}, since ${moment(one.since)}`)) || 'Nobody'],
         ['Who may act', file.mayAct.length ? list(file.mayAct.map(one => `${one.worker.name}: ${ACTING[one.kind] || one.kind.toLowerCase().replaceAll('_', ' ')}, since ${moment(one.since)}${one.until ? `, until ${moment(one.until)}` : ''}`)) : 'Nobody may act on this file yet'],
+        ['Agreed with the family', file.agreements?.length ? arrangements(file.agreements) : null],
         ['Still open', stillOpen(about)]
       ]),
       about.duties.length ? mustHappen(about) : null,

@@ -1,6 +1,7 @@
 import { h, fill, heading, p, list, button, inset } from '../elements.js';
 import { get, maybe } from '../service.js';
 import { day, moment, count, and, capital } from '../words.js';
+import { arrangementWords } from '../arrangements.js';
 import { open, back, title } from './frame.js';
 
 /** The case file on paper: facts of the record, without addresses and without anything withheld. */
@@ -19,6 +20,7 @@ export async function show(root, reference) {
     glance?.entries ? part('At a glance', [`${count(glance.entries, 'entry', 'entries')} from ${day(glance.first)} to ${day(glance.last)}`, `${count(glance.key.count, 'key entry', 'key entries')}, ${count(glance.moves.count, 'move')}`,
       ...glance.quietPeriods.map(quiet => `Nothing is recorded from ${day(quiet.from)} to ${day(quiet.to)}`), glance.agenciesSilent.length ? `Known to the family and silent here: ${and(glance.agenciesSilent.map(agency => agency.name))}` : null,
       `${glance.reassurance.selfReport.count} of ${count(glance.reassurance.total, 'reassuring entry rests', 'reassuring entries rest')} on the family's own account alone`].filter(Boolean)) : null,
+    file.agreements?.length ? part('Agreed with the family', file.agreements.map(arrangementWords)) : null,
     part('Key entries', printed.keyEntries.map(entry => `${capital(entry.dateInWords)}, ${entry.typeLabel} (${entry.persons}): ${entry.summary}`)),
     printed.withheld ? p(`${count(printed.withheld, 'key entry is', 'key entries are')} withheld and not printed.`) : null,
     inset('Facts from the record; no assessment. Addresses and what is withheld are left out. Keep this paper with you, and destroy it when you are back.')));
