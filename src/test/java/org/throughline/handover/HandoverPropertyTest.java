@@ -101,12 +101,12 @@ class HandoverPropertyTest {
         Handovers handovers = alone.services(application);
         HandoverWalk walk = new HandoverWalk(handovers, drafts, repository, alone, children, alone, world, TestClock.get());
         holds(new Way("the services alone", handovers, walk, alone, id -> alone.waitsAt(id).map(HandoverStep::taskKey)),
-                FULL ? 20_000 : 2_000, FULL ? 1_080 : 100);
+                FULL ? 20_000 : 2_000, FULL ? 1_080 : 70);
     }
 
     @Test
     void noSequenceOfActsThroughTheEngineMakesAnUnlawfulIntervention() throws Exception {
-        holds(new Way("the engine", handoversOfTheEngine, throughTheEngine, tasks::complete, this::waitsInTheEngine), FULL ? 2_000 : 100, FULL ? 420 : 30);
+        holds(new Way("the engine", handoversOfTheEngine, throughTheEngine, tasks::complete, this::waitsInTheEngine), FULL ? 2_000 : 100, FULL ? 420 : 25);
     }
 
     private Optional<String> waitsInTheEngine(UUID handover) {

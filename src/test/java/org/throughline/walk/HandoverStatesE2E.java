@@ -22,6 +22,7 @@ class HandoverStatesE2E extends Walk {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void declinedWithAReasonAndAVisitThatHasAlreadyHappened() {
         Arranged family = Arranged.askedFor("Birchwood");
         try (Visitor sunita = signIn("sunita"); Visitor ines = signIn("ines")) {
