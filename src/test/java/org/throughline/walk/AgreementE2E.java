@@ -49,6 +49,10 @@ class AgreementE2E extends Walk {
             ines.mustRead(".govuk-tag", "In force");
             ines.look("agreements-in-force");
             breach(ines, agreement);
+            ines.open(file, "Toby");
+            ines.mustRead("dd a", "in force, review due");
+            ines.mustRead("dd a", "It was not kept, and nobody has decided yet what follows");
+            ines.look("agreement-overview");
         }
         try (Visitor sunita = signIn("sunita")) {
             String task = step(sunita, agreement, "Decide what follows from the breach");
