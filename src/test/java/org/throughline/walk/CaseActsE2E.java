@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A case file from its first day to its last: opened by the team manager, kept by its worker, closed by both. */
 class CaseActsE2E extends Walk {
 
     @Test
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void aFileIsOpenedKeptAndClosed() {
         String reference;
         try (Visitor sunita = signIn("sunita")) {
