@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /** The receiving manager accepts, once every condition is met or waived by name (H12), or declines with a reason. */
 @Component

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.casefile.PersonView;
+import org.throughline.workflow.Gaps;
 
 /** The reader's own account in seven answers, the child first (HU2); every empty answer is named at once. */
 @Component

@@ -1,7 +1,6 @@
 package org.throughline.handover;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.throughline.casefile.Responsibility;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
+import org.throughline.workflow.Gaps;
 
 /** Whether a handover may begin, who may take a family over, and who will sign. */
 @Component
@@ -73,7 +73,7 @@ class Beginning {
     /** Cover and co-working stand beside a responsible worker; cover names its last day. */
     void mustShareWith(NewHandover wanted, Optional<UUID> responsible) {
         boolean cover = wanted.type().gives() == Responsibility.COVER;
-        if (cover && (wanted.coverUntil() == null || wanted.coverUntil().isBefore(LocalDate.now(clock.withZone(Gaps.LOCAL))))) {
+        if (cover && (wanted.coverUntil() == null || wanted.coverUntil().isBefore(Gaps.today(clock)))) {
             throw new Invalid(List.of(new Invalid.Fault("coverUntil", "Give the last day of the cover: today or a later day.")));
         }
         if (!cover && wanted.coverUntil() != null) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /**
  * The outgoing worker marks the history as discussed: date, mode, length (HU4). The supervisor can record it on what that worker

@@ -9,6 +9,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
 import org.throughline.casefile.FamilyMember;
 import org.throughline.casefile.PersonView;
+import org.throughline.workflow.Gaps;
 
 /** The children of a family, the unborn too, each of whom the account is asked about. */
 @Component
@@ -27,7 +28,7 @@ class FamilyChildren {
     }
 
     List<PersonView> of(UUID casefileId) {
-        LocalDate bornAfter = LocalDate.now(clock.withZone(Gaps.LOCAL)).minusYears(ADULT_AT);
+        LocalDate bornAfter = Gaps.today(clock).minusYears(ADULT_AT);
         return families.of(casefileId).stream().filter(member -> member.until() == null).map(FamilyMember::personId).distinct().map(casefiles::person)
                 .filter(person -> person.child() && (person.born() == null || person.born().isAfter(bornAfter))).toList();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /** The new worker tells the family who they are and hears what the family says (H11); who was not told is named with the reason. */
 @Component
@@ -47,7 +48,7 @@ class FamilyToldAct implements StepAct {
             gaps.text(person, "how", "Say how you told them.", "#whom-" + i + "-how");
             gaps.text(person, "whatTheySaid", "Write what they said, or that they said nothing.", "#whom-" + i + "-said");
             LocalDate on = Gaps.day(person.path("on").asText(""));
-            if (on == null || on.isAfter(LocalDate.now(clock.withZone(Gaps.LOCAL)))) {
+            if (on == null || on.isAfter(Gaps.today(clock))) {
                 gaps.add("Say on which day you told them: today or an earlier day.", "#whom-" + i + "-on");
             }
         }

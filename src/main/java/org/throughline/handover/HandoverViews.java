@@ -2,7 +2,6 @@ package org.throughline.handover;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -17,6 +16,7 @@ import org.throughline.casefile.PersonView;
 import org.throughline.obligation.ObligationView;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /** Where a handover stands and what it still needs, as one person may see it. */
 @Service
@@ -92,7 +92,7 @@ public class HandoverViews {
     }
 
     String age(PersonView person) {
-        return Moments.age(person.born(), person.expected(), LocalDate.now(clock.withZone(Gaps.LOCAL)));
+        return Moments.age(person.born(), person.expected(), Gaps.today(clock));
     }
 
     private List<HandoverView.Child> children(UUID casefileId) {

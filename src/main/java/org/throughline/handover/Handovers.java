@@ -23,6 +23,7 @@ import org.throughline.casefile.Families;
 import org.throughline.casefile.Responsibility;
 import org.throughline.chronology.DraftText;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
  * Asking for a handover, and what is no step of it: withdrawing, reassigning, taking a step over, waiving a condition. The steps

@@ -28,6 +28,7 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.DutyRota;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /**
  * What follows once it is announced that a worker leaves: as long as a family has no next worker, naming one is a duty of the supervisor; after the last
@@ -114,7 +115,7 @@ class LastDays {
         if (!mine) {
             return;
         }
-        LocalDate today = LocalDate.now(clock.withZone(Gaps.LOCAL));
+        LocalDate today = Gaps.today(clock);
         List<Announced> all = jdbc.sql("""
                 select l.* from leaving l join practitioner p on p.id = l.practitioner_id
                 where l.done_at is null or (not p.active and exists (select 1 from allocation a where a.practitioner_id = p.id and a.until_at is null))

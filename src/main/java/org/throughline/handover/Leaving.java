@@ -21,6 +21,7 @@ import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
+import org.throughline.workflow.Gaps;
 
 /**
  * A worker leaves: one act for all their families (HE2). Each family goes to a named next worker, by a handover like every other, or becomes a duty of the
@@ -92,7 +93,7 @@ public class Leaving {
         lastDays.lockAll(leaver.id(), files);
         List<Invalid.Fault> faults = faults(leaver, lastDay, reason, next, files, by);
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        LocalDate today = LocalDate.now(clock.withZone(Gaps.LOCAL));
+        LocalDate today = Gaps.today(clock);
         boolean gone = lastDay != null && lastDay.isBefore(today);
         for (UUID file : files) {
             CasefileView view = casefiles.get(file);

@@ -5,11 +5,11 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.throughline.workflow.Gaps;
 
 /** Times and ages as people say them. */
 final class Moments {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK).withZone(Gaps.LOCAL);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.UK);
     private static final int WEEKS_UNTIL = 28;
 
@@ -17,7 +17,7 @@ final class Moments {
 
     /** Such as "Mon 7 Sep 2026, 16:30". */
     static String inWords(Instant moment) {
-        return MOMENT.format(moment);
+        return Gaps.inWords(moment);
     }
 
     /** Such as "17 days", "9 weeks", "5 months", "9 years", "expected 28 Aug 2026". */

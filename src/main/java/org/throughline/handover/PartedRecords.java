@@ -1,12 +1,12 @@
 package org.throughline.handover;
 
 import java.time.Clock;
-import java.time.LocalDate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal;
 import org.throughline.casefile.LinkEnded;
 import org.throughline.casefile.MatchDecided;
+import org.throughline.workflow.Gaps;
 
 /**
  * Nobody who signs for a new worker parts, while that handover is open, two records that were one person: it takes a history out of the
@@ -34,7 +34,7 @@ class PartedRecords {
     /** A tie that ends on a past day takes later entries out of the reading just as well. */
     @EventListener
     void on(LinkEnded ended) {
-        if (ended.until().isBefore(LocalDate.now(clock.withZone(Gaps.LOCAL))) && signature.orReadingAwaited(ended.endedBy(), ended.files())) {
+        if (ended.until().isBefore(Gaps.today(clock)) && signature.orReadingAwaited(ended.endedBy(), ended.files())) {
             throw new Refusal("A handover of this family waits for your signature or your reading, so somebody else records that this ended: the worker who hands over, "
                     + "or the next level of your line.", "own-sign-off");
         }

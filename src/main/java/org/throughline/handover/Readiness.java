@@ -16,6 +16,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.EventDates;
 import org.throughline.chronology.EventType;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /** H1 to H15 (practice-rules 2.2): facts from the record, confirmations from the summary, judged by {@code handover-readiness}. */
 @Component
@@ -79,7 +80,7 @@ class Readiness {
     }
 
     private Integer daysSince(UUID casefile, EventType type) {
-        LocalDate today = LocalDate.now(clock.withZone(Gaps.LOCAL));
+        LocalDate today = Gaps.today(clock);
         return events.last(casefile, type).map(day -> (int) ChronoUnit.DAYS.between(day, today)).orElse(null);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /** Where nobody can discuss the history, the supervisor helps with the reading: when, with whom, how (HE2, review rec 9). */
 @Component
@@ -36,7 +37,7 @@ class ReadingPlanAct implements StepAct {
     private Gaps gaps(Doing doing) {
         Gaps gaps = new Gaps();
         LocalDate when = Gaps.day(doing.content().path("when").asText(""));
-        if (when == null || when.isBefore(LocalDate.now(clock.withZone(Gaps.LOCAL)))) {
+        if (when == null || when.isBefore(Gaps.today(clock))) {
             gaps.add("Say when you will read together: today or a later day.", "#when");
         }
         gaps.text(doing.content(), "with", "Say who helps with the reading.");

@@ -13,6 +13,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.organisation.Organisation;
 import org.throughline.reading.Lack;
 import org.throughline.reading.Readings;
+import org.throughline.workflow.Gaps;
 
 /**
  * It is told before it is signed (domain 5): worker and supervisor have talked, the supervisor asked at least one question. Agreed

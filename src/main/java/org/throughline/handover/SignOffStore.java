@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal;
 import org.throughline.casefile.Families;
+import org.throughline.workflow.Gaps;
 
 /** The supervisor's answers to the account, append-only; only an agreed one gives authority, and there is one per handover. */
 @Component

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /**
  * The transfer summary: fields HS1 to HS14 (practice-rules 2.3). The supervisor can write it "on what X told me, on (date)", or

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /** Two who were there, of two other agencies, confirm one after the other that the meeting was held; one "no" and it is convened (domain 6). */
 @Component
@@ -28,11 +29,7 @@ class ConfirmHeldAct implements MeetingAct {
             meeting.notHeld();
             return new Done("NOT_HELD", MeetingStep.CONVENE, Map.of("held", "NO"), doing.content().path("words").asText().strip(), null);
         }
-        if (doing.actor().id().equals(meeting.firstId()) && !meeting.firstConfirmedAlready()) {
-            meeting.firstConfirmed();
-            return Done.of("WAS_HELD", MeetingStep.CONFIRM_HELD, "held", "ONE");
-        }
-        return Done.of("WAS_HELD", MeetingStep.HOLD, "held", "BOTH");
+        return meeting.saidHeld().confirmed() ? Done.of("WAS_HELD", MeetingStep.HOLD, "held", "BOTH") : Done.of("WAS_HELD", MeetingStep.CONFIRM_HELD, "held", "ONE");
     }
 
     private static Gaps gaps(Doing doing) {

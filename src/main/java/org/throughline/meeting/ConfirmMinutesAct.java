@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /** The meeting ends when every agency has read and confirmed its minutes; one that has not is named, with the reason. */
 @Component

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
  * Convenes the meeting; or proposes not to, which somebody of a second agency decides; or says that it has been held already, which two
@@ -121,7 +122,7 @@ class ConveneAct implements MeetingAct {
             gaps.add("This moment has passed. Give a coming one, or say that it has been held already.", "#date");
         }
         waits.duty(meeting).filter(duty -> plan.start().isAfter(duty.dueAt())).ifPresent(duty ->
-                gaps.text(content, "lateReason", "The meeting must be held by " + Gaps.MOMENT.format(duty.dueAt()) + " (rule " + duty.ruleId()
+                gaps.text(content, "lateReason", "The meeting must be held by " + Gaps.inWords(duty.dueAt()) + " (rule " + duty.ruleId()
                         + "). Choose an earlier day, or say why it is later."));
     }
 

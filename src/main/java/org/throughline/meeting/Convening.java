@@ -24,6 +24,7 @@ import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
+import org.throughline.workflow.Gaps;
 
 /** Reads who is asked, when and where, and names everything that is missing at once. */
 @Component

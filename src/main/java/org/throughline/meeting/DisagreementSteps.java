@@ -2,12 +2,8 @@ package org.throughline.meeting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +12,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
-import org.throughline.access.Refusal.Missing;
-import org.throughline.calendar.WorkingCalendar;
 import org.throughline.chronology.DraftText;
 import org.throughline.meeting.DisagreementWaits.Next;
 import org.throughline.obligation.LastInTheTransaction;
@@ -40,19 +34,19 @@ public class DisagreementSteps {
     private final DisagreementStore store;
     private final DisagreementWaits waits;
     private final DisagreementPeople people;
+    private final DisagreementActs acts;
     private final DisagreementProcess process;
     private final Organisation organisation;
-    private final WorkingCalendar calendar;
     private final Clock clock;
 
-    DisagreementSteps(DisagreementStore store, DisagreementWaits waits, DisagreementPeople people, DisagreementProcess process, Organisation organisation,
-            WorkingCalendar calendar, Clock clock) {
+    DisagreementSteps(DisagreementStore store, DisagreementWaits waits, DisagreementPeople people, DisagreementActs acts, DisagreementProcess process, Organisation organisation,
+            Clock clock) {
         this.store = store;
         this.waits = waits;
         this.people = people;
+        this.acts = acts;
         this.process = process;
         this.organisation = organisation;
-        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -138,92 +132,10 @@ public class DisagreementSteps {
             throw new Refusal(draft.version() == 0 ? "Nothing has been written here yet. Write and save first."
                     : "The text is not the one on your screen. Load it, read it, and do it again.", "stale-draft");
         }
-        if (outcome != null && !outcome.equals(text(draft.content(), "outcome"))) {
+        if (outcome != null && !outcome.equals(draft.content().path("outcome").asText("").strip())) {
             throw new Refusal("What you chose is not what was saved. Save again, then complete.", "stale-draft");
         }
-        return switch (step) {
-            case ACT_ON_DANGER -> safeNow(found, actor, draft.content());
-            case SET_DATE -> dayNamed(found, actor, draft.content());
-            case ANSWER -> answered(found, actor, draft.content());
-            case DECIDE -> decided(found, actor, draft.content());
-            case ENDED -> throw none();
-        };
-    }
-
-    private Map<String, Object> safeNow(Disagreement from, Practitioner actor, JsonNode content) {
-        List<Missing> missing = new ArrayList<>();
-        need(content, "done", "Write what was done, by whom, and whether the child is safe now.", missing);
-        refuse(missing);
-        Instant now = kept(from, "SAFE_NOW", actor, content);
-        Next next = waits.answerAt(from.level(), people.first(from.withId(), from.raisedBy(), now));
-        waits.move(from, next, null, now);
-        return Map.of("dateToSet", next.dayToBeNamed());
-    }
-
-    private Map<String, Object> dayNamed(Disagreement from, Practitioner actor, JsonNode content) {
-        List<Missing> missing = new ArrayList<>();
-        LocalDate day = day(content);
-        if (day == null || day.isBefore(LocalDate.ofInstant(clock.instant(), calendar.zone()))) {
-            missing.add(new Missing("Give the day, today or later, by which you answer.", "#day"));
-        }
-        need(content, "reason", "Write why this day.", missing);
-        refuse(missing);
-        Instant now = kept(from, "DATE_SET", actor, content);
-        waits.move(from, new Next(from.level(), DisagreementStep.ANSWER, organisation.get(from.doerId())), day, now);
-        return Map.of();
-    }
-
-    private static LocalDate day(JsonNode content) {
-        try {
-            return LocalDate.parse(content.path("day").asText(""));
-        } catch (DateTimeException noDay) {
-            return null;
-        }
-    }
-
-    /** An answer settles nothing: whoever disagrees says whether it does. */
-    private Map<String, Object> answered(Disagreement from, Practitioner actor, JsonNode content) {
-        List<Missing> missing = new ArrayList<>();
-        need(content, "plan", "Write what is done now, by whom and by when; or why nothing changes.", missing);
-        need(content, "safety", "Write what keeps the child safe.", missing);
-        need(content, "attendees", "Write who talked about it, and how.", missing);
-        refuse(missing);
-        Instant now = kept(from, "ANSWERED", actor, content);
-        if (from.level() == DisagreementLevel.E1 || from.level() == DisagreementLevel.E5) {
-            waits.acknowledged(from.id(), actor.id());
-        }
-        waits.move(from, new Next(from.level(), DisagreementStep.DECIDE, organisation.get(from.raisedBy())), null, now);
-        return Map.of();
-    }
-
-    private Map<String, Object> decided(Disagreement from, Practitioner actor, JsonNode content) {
-        List<Missing> missing = new ArrayList<>();
-        String outcome = text(content, "outcome");
-        if (!"AGREED".equals(outcome) && !"NOT_AGREED".equals(outcome)) {
-            throw new Refusal("Something is still missing.", "incomplete", List.of(new Missing("Choose whether you agree now.", "#outcome")));
-        }
-        if ("NOT_AGREED".equals(outcome)) {
-            need(content, "words", "Write what you still do not agree with.", missing);
-            need(content, "safety", "Write what keeps the child safe meanwhile.", missing);
-        }
-        refuse(missing);
-        Instant now = kept(from, outcome, actor, content);
-        Optional<Next> next = "AGREED".equals(outcome) ? Optional.empty() : waits.above(from, now);
-        if (next.isPresent()) {
-            waits.move(from, next.get(), null, now);
-            return Map.of("outcome", outcome, "dateToSet", next.get().dayToBeNamed());
-        }
-        String end = "AGREED".equals(outcome) ? "AGREED" : "DISSENT_STANDS";
-        store.ended(from.id(), end, actor.id(), now);
-        waits.acknowledgementOvertaken(from.id(), actor.id(), "The disagreement has ended.");
-        return Map.of("outcome", end, "dateToSet", false);
-    }
-
-    private Instant kept(Disagreement from, String outcome, Practitioner actor, JsonNode content) {
-        Instant now = now();
-        store.act(from.id(), new DisagreementAct(from.turn(), from.level(), from.step(), outcome, actor.id(), from.doerId(), null, content, now));
-        waits.done(from, actor.id());
-        return now;
+        return acts.perform(found, actor, draft.content());
     }
 
     /**
@@ -264,23 +176,6 @@ public class DisagreementSteps {
         return store.acts(found.id()).stream().filter(act -> act.step() == step || "WITHDRAWN".equals(act.outcome())).reduce((one, later) -> later)
                 .map(act -> act.by() == null ? act.said() : "WITHDRAWN".equals(act.outcome()) ? organisation.get(act.by()).name() + " has taken this back: " + act.said()
                         : "Already done by " + organisation.get(act.by()).name() + ".");
-    }
-
-    private static void need(JsonNode content, String field, String ask, List<Missing> missing) {
-        if (text(content, field) == null) {
-            missing.add(new Missing(ask, "#" + field));
-        }
-    }
-
-    private static void refuse(List<Missing> missing) {
-        if (!missing.isEmpty()) {
-            throw new Refusal("Something is still missing.", "incomplete", missing);
-        }
-    }
-
-    private static String text(JsonNode content, String field) {
-        String text = content.path(field).asText("").strip();
-        return text.isEmpty() ? null : text;
     }
 
     private Instant now() {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.throughline.handover.ReadinessCheck;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /**
  * A family is not handed over in the middle of a professional disagreement unless a manager, by name, says why (practice-rules 1.6, HB2): whoever takes
@@ -31,7 +32,7 @@ class DisagreementsReady implements ReadinessCheck {
     }
 
     private String inWords(Disagreement one) {
-        return "One about " + one.subject().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", written on " + Gaps.DAY.format(one.raisedAt().atZone(Gaps.LOCAL)) + ", waits at the level of the "
+        return "One about " + one.subject().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", written on " + Gaps.inWords(Gaps.localDay(one.raisedAt())) + ", waits at the level of the "
                 + one.level().inWords() + (one.doerId() == null ? "." : " for " + organisation.get(one.doerId()).name() + ".");
     }
 }

@@ -21,6 +21,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.ProtectedAddresses;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
  * A letter for one of the family, to print and to give by hand: to that person alone, with when and where and whom to ring, and without any address,
@@ -107,8 +108,8 @@ public class FamilyLetters {
         mustLead(meeting, by, "Said that one of the family was told of a meeting");
         familys(meetingId, invitee);
         List<Invalid.Fault> faults = new ArrayList<>();
-        LocalDate today = LocalDate.now(clock.withZone(Gaps.LOCAL));
-        if (on == null || on.isAfter(today) || on.isBefore(LocalDate.ofInstant(meeting.openedAt(), Gaps.LOCAL))) {
+        LocalDate today = Gaps.today(clock);
+        if (on == null || on.isAfter(today) || on.isBefore(Gaps.localDay(meeting.openedAt()))) {
             faults.add(new Invalid.Fault("on", "Give the day on which they were told: not before the meeting was called for, and not a coming one."));
         }
         if (how == null) {
@@ -126,7 +127,7 @@ public class FamilyLetters {
         if (!duties.isOwed(meeting, invitee)) {
             throw new Refusal(store.toldOf(invitee, meeting.sequence()).isPresent() ? "It stands already that they were told." : "Nothing is to be told to them about this meeting now.", "already-done");
         }
-        store.told(invitee, meeting.sequence(), Gaps.DAY.format(on) + ", " + how.inWords + Optional.ofNullable(note).filter(text -> !text.isBlank()).map(text -> ": " + text.strip()).orElse(""),
+        store.told(invitee, meeting.sequence(), Gaps.inWords(on) + ", " + how.inWords + Optional.ofNullable(note).filter(text -> !text.isBlank()).map(text -> ": " + text.strip()).orElse(""),
                 by.id(), clock.instant().truncatedTo(ChronoUnit.MICROS));
         duties.met(meeting, invitee, by.id());
     }

@@ -29,6 +29,7 @@ import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
  * A meeting counts as held: its decisions stand in the chronology, which meets what called for it, each action is an obligation of who does it,
@@ -98,7 +99,7 @@ class HeldMeeting {
         LocalDate due = Gaps.day(action.path("due").asText());
         jdbc.sql("insert into meeting_action (id, meeting_id, what, owner_id, due_on) values (:id, :meeting, :what, :owner, :due)")
                 .param("id", id).param("meeting", meeting.id()).param("what", action.path("what").asText().strip()).param("owner", owner.id()).param("due", due).update();
-        obligations.open(new NewObligation(actionKey(id), file.id(), ACTION, id, "SR11", "Do what the meeting of " + Gaps.DAY.format(meeting.heldOn()) + " agreed, and say so", owner.id(),
+        obligations.open(new NewObligation(actionKey(id), file.id(), ACTION, id, "SR11", "Do what the meeting of " + Gaps.inWords(meeting.heldOn()) + " agreed, and say so", owner.id(),
                 owner.agencyId(), calendar.endOfDay(due), DueUnit.CALENDAR_DAYS, false));
         if (!owner.id().equals(by.id())) {
             outbox.put(new Notice(actionKey(id), owner.id(), NoticeKind.WAITS, false));

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
  * The record of a meeting: who was there with what each agency brought, what life is like for the child, the parents' view, decisions, actions,
@@ -104,7 +105,7 @@ class HoldAct implements MeetingAct {
         Meeting meeting = doing.meeting();
         LocalDate day = gaps.pastDay(content, "heldOn", "Say on which day the meeting was.", clock);
         if (day != null && meeting.heldOn() != null && !day.equals(meeting.heldOn())) {
-            gaps.add("Two who were there confirmed that it was held on " + Gaps.DAY.format(meeting.heldOn()) + ". Record that day.", "#heldOn");
+            gaps.add("Two who were there confirmed that it was held on " + Gaps.inWords(meeting.heldOn()) + ". Record that day.", "#heldOn");
         }
         List<Attended> attended = attended(meeting, content, gaps);
         List<Practitioner> uninvited = uninvited(meeting, content, gaps);

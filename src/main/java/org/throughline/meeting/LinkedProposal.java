@@ -21,6 +21,7 @@ import org.throughline.notification.LinkedPage.Part;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.workflow.EngineTasks;
+import org.throughline.workflow.Gaps;
 
 /**
  * Deciding for a second agency, over a signed link and after a code that is mailed apart, whether a meeting is not needed: with the entries that called
@@ -76,7 +77,7 @@ class LinkedProposal implements LinkedAct {
             parts.add(new Part("Why it was asked for", ProtectedAddresses.takenOut(meeting.askedWhy(), taken)));
         }
         facts.causes(meeting, holder.practitioner()).forEach(cause -> {
-            parts.add(new Part(Gaps.DAY.format(cause.eventDate()) + ": " + cause.type() + " (" + cause.agency() + ")", ProtectedAddresses.takenOut(cause.summary(), taken)));
+            parts.add(new Part(Gaps.inWords(cause.eventDate()) + ": " + cause.type() + " (" + cause.agency() + ")", ProtectedAddresses.takenOut(cause.summary(), taken)));
             parts.add(new Part("Why it counts", capital(cause.because()) + " (rule " + cause.ruleId() + ").\n" + String.join("\n", cause.counted())));
         });
         store.lastDone(meeting.id(), MeetingStep.CONVENE).ifPresent(proposal -> {

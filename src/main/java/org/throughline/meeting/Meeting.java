@@ -2,6 +2,7 @@ package org.throughline.meeting;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -57,14 +58,8 @@ class Meeting {
     @Column(name = "decider_id")
     private UUID deciderId;
 
-    @Column(name = "first_id")
-    private UUID firstId;
-
-    @Column(name = "second_id")
-    private UUID secondId;
-
-    @Column(name = "first_confirmed")
-    private boolean firstConfirmed;
+    @Embedded
+    private SaidHeld saidHeld = new SaidHeld();
 
     @Column(name = "starts_at")
     private Instant startsAt;
@@ -143,27 +138,20 @@ class Meeting {
         deciderId = decider;
     }
 
-    /** A person who held it already is asked of; the two answer one after the other. */
+    /** Two who were there are asked, one after the other. */
     void saidToBeHeld(LocalDate day, UUID first, UUID second) {
         heldOn = day;
-        firstId = first;
-        secondId = second;
-        firstConfirmed = false;
-    }
-
-    void firstConfirmed() {
-        firstConfirmed = true;
-    }
-
-    boolean firstConfirmedAlready() {
-        return firstConfirmed;
+        saidHeld = new SaidHeld(first, second);
     }
 
     void notHeld() {
         heldOn = null;
-        firstId = null;
-        secondId = null;
-        firstConfirmed = false;
+        saidHeld = new SaidHeld();
+    }
+
+    /** Whom it is asked whether it was held already. */
+    SaidHeld saidHeld() {
+        return saidHeld;
     }
 
     /** When and where; every change but the first raises the calendar's sequence. */
@@ -251,19 +239,6 @@ class Meeting {
 
     UUID deciderId() {
         return deciderId;
-    }
-
-    UUID firstId() {
-        return firstId;
-    }
-
-    UUID secondId() {
-        return secondId;
-    }
-
-    /** Who is asked now whether it was held. */
-    UUID attendeeAsked() {
-        return firstConfirmed ? secondId : firstId;
     }
 
     Instant startsAt() {

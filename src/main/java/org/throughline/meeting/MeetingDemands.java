@@ -15,6 +15,7 @@ import org.throughline.casefile.FamilyMember;
 import org.throughline.casefile.InvolvementView;
 import org.throughline.casefile.PersonView;
 import org.throughline.organisation.AgencyKind;
+import org.throughline.workflow.Gaps;
 
 /** Who must be asked to a meeting about this family now, and which of the family are asked or left out by name (practice-rules 1.4). */
 @Component
@@ -42,7 +43,7 @@ class MeetingDemands {
 
     /** The agencies that work with somebody of the family now. */
     List<InvolvementView> working(UUID casefile) {
-        LocalDate today = LocalDate.now(clock.withZone(Gaps.LOCAL));
+        LocalDate today = Gaps.today(clock);
         return casefiles.involvements(casefile).stream().filter(one -> one.until() == null || !one.until().isBefore(today)).toList();
     }
 
@@ -55,7 +56,7 @@ class MeetingDemands {
 
     private ChildState child(UUID casefile) {
         PersonView child = casefiles.childOf(casefile);
-        LocalDate today = LocalDate.now(clock.withZone(Gaps.LOCAL));
+        LocalDate today = Gaps.today(clock);
         if (child.born() == null || child.born().isAfter(today)) {
             return ChildState.UNBORN;
         }

@@ -50,7 +50,7 @@ class MeetingPeople {
             case CONVENOR -> acting(Optional.ofNullable(meeting.convenorId()).or(() -> casefiles.responsible(meeting.casefileId())));
             case CHAIR -> acting(Optional.ofNullable(meeting.chairId()));
             case SECOND_AGENCY -> organisation.find(meeting.deciderId());
-            case ATTENDEE -> organisation.find(meeting.attendeeAsked());
+            case ATTENDEE -> organisation.find(meeting.saidHeld().asked());
             case SENIOR -> senior(meeting);
         };
     }
@@ -111,7 +111,7 @@ class MeetingPeople {
         if (access.relations(person, meeting.casefileId()).contains(Relation.CONFLICT)) {
             return false;
         }
-        return leads(meeting, person, doer) || person.id().equals(meeting.deciderId()) || person.id().equals(meeting.firstId()) || person.id().equals(meeting.secondId())
+        return leads(meeting, person, doer) || person.id().equals(meeting.deciderId()) || meeting.saidHeld().asks(person.id())
                 || invitees.placeOf(meeting.id(), person.id()).isPresent();
     }
 

@@ -16,6 +16,7 @@ import org.throughline.access.Refusal;
 import org.throughline.obligation.ObligationView;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
  * The steps of a meeting. A step is done by completing its task, in that transaction, whichever way the completion comes; a process
@@ -131,7 +132,7 @@ public class MeetingSteps {
         }
         if (version == null || version != draft.version()) {
             throw new Refusal("The text is not the one on your screen: version " + draft.version() + " was saved by "
-                    + organisation.get(draft.author()).name() + " on " + Gaps.MOMENT.format(draft.savedAt()) + ". Load it, read it, and complete again.", "stale-draft");
+                    + organisation.get(draft.author()).name() + " on " + Gaps.inWords(draft.savedAt()) + ". Load it, read it, and complete again.", "stale-draft");
         }
         return draft;
     }

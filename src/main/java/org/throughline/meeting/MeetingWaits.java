@@ -19,6 +19,7 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /** The waiting step of a meeting is an obligation of whose step it is: it opens with the step and ends with it. */
 @Component
@@ -169,6 +170,6 @@ class MeetingWaits {
         if (meeting.step() == step) {
             return Optional.empty();
         }
-        return store.lastDone(meeting.id(), step).map(act -> "Already done by " + organisation.get(act.by()).name() + " on " + Gaps.MOMENT.format(act.at()) + ".");
+        return store.lastDone(meeting.id(), step).map(act -> "Already done by " + organisation.get(act.by()).name() + " on " + Gaps.inWords(act.at()) + ".");
     }
 }

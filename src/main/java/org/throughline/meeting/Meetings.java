@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Access;
@@ -22,28 +21,22 @@ import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
-import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /**
- * What is no step of a meeting: calling for one, moving its date, naming who convenes it, taking a step over, saying that it is overtaken, saying that
- * an action was done. The steps themselves are done only by completing their task ({@link MeetingSteps}).
+ * What is no step of a meeting: calling for one, moving its date, naming who convenes it, taking a step over. The steps themselves are done only by completing their task ({@link MeetingSteps}).
  */
 @Service
 public class Meetings {
 
-    /** Why a meeting no longer has to be held. */
-    public enum Overtaken { CHILD_DIED, MOVED_AWAY, WIDER_MEETING }
-
     private static final Set<MeetingStep> REOPENED = EnumSet.of(MeetingStep.DECIDE_NOT_CONVENING, MeetingStep.CONFIRM_HELD, MeetingStep.PREPARE, MeetingStep.HOLD);
 
-    private final JdbcClient jdbc;
     private final MeetingRepository repository;
     private final MeetingLock lock;
     private final MeetingOpening opening;
-    private final MeetingFollows follows;
     private final MeetingWaits waits;
     private final MeetingPeople people;
     private final MeetingPlaces places;
@@ -58,14 +51,12 @@ public class Meetings {
     private final Access access;
     private final Clock clock;
 
-    Meetings(JdbcClient jdbc, MeetingRepository repository, MeetingLock lock, MeetingOpening opening, MeetingFollows follows, MeetingWaits waits, MeetingPeople people,
+    Meetings(MeetingRepository repository, MeetingLock lock, MeetingOpening opening, MeetingWaits waits, MeetingPeople people,
             MeetingPlaces places, Convening convening, MeetingStore store, OwnActs own, MeetingProcess process, Obligations obligations, Organisation organisation,
             Casefiles casefiles, Families families, Access access, Clock clock) {
-        this.jdbc = jdbc;
         this.repository = repository;
         this.lock = lock;
         this.opening = opening;
-        this.follows = follows;
         this.waits = waits;
         this.people = people;
         this.places = places;
@@ -213,71 +204,6 @@ public class Meetings {
         store.add(meeting.id(), new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.TAKEN_OVER, to.id(),
                 to.id().equals(by.id()) ? reason : reason + " Named by " + by.name() + ".", null, now()), null);
         waits.givenTo(meeting, to.id());
-    }
-
-    /**
-     * It no longer has to be held, says a manager of who convenes it: the child has died, the family has left the area, a wider meeting takes its place.
-     *
-     * @param wider the meeting that takes its place; null otherwise
-     */
-    @Transactional
-    public void overtaken(UUID meetingId, Overtaken because, UUID wider, String reason, Practitioner by) {
-        Meeting meeting = lock.lock(meetingId);
-        Practitioner convenor = organisation.find(meeting.convenorId() == null ? new UUID(0, 0) : meeting.convenorId()).orElse(null);
-        boolean manages = convenor != null && organisation.signsFor(by.id(), convenor.id(), clock.instant())
-                || people.answersForFamily(meeting, by);
-        access.require(by, Right.SEE_MEETING, meeting.casefileId(), "Said that a meeting is overtaken");
-        if (!manages) {
-            throw new Refusal("A supervisor of who convenes the meeting, or of the family's worker, says that it is overtaken.", "not-a-manager");
-        }
-        List<Invalid.Fault> faults = new ArrayList<>();
-        if (because == null) {
-            faults.add(new Invalid.Fault("because", "Choose what overtook it."));
-        }
-        if (reason == null || reason.isBlank()) {
-            faults.add(new Invalid.Fault("reason", "Say what happened."));
-        }
-        if (because == Overtaken.CHILD_DIED && !childDied(meeting.casefileId())) {
-            faults.add(new Invalid.Fault("because", "The death is not on the record. Record it first."));
-        }
-        if (because == Overtaken.WIDER_MEETING && repository.findById(wider == null ? new UUID(0, 0) : wider).filter(other -> takesThePlaceOf(other, meeting)).isEmpty()) {
-            faults.add(new Invalid.Fault("wider", "Name the meeting about this child that takes its place."));
-        }
-        if (!faults.isEmpty()) {
-            throw new Invalid(faults);
-        }
-        if (meeting.ended() || !meeting.step().beforeHeld()) {
-            throw new Refusal("This meeting has been held or has ended.", "too-late");
-        }
-        store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.OVERTAKEN, by.id(), reason.strip(), null, now()), null);
-        follows.overtake(meeting, by.id(), reason.strip());
-    }
-
-    private static boolean takesThePlaceOf(Meeting other, Meeting meeting) {
-        return other.casefileId().equals(meeting.casefileId()) && !other.id().equals(meeting.id())
-                && other.endKind() != MeetingEnd.OVERTAKEN && other.endKind() != MeetingEnd.NOT_NEEDED;
-    }
-
-    private boolean childDied(UUID casefile) {
-        return jdbc.sql("""
-                select p.died is not null or exists (select 1 from entry_person x where x.fact and x.person_id = p.id and x.event_type = 'DEATH' and is_this_familys(x.casefile_id, x.seq))
-                from casefile c join person p on p.id = c.person_id where c.id = :file""").param("file", casefile).query(Boolean.class).single();
-    }
-
-    /** Who has the action, or that one's supervisor, says what came of it; its obligation is met then. */
-    @Transactional
-    public void actionDone(UUID action, String came, Practitioner by) {
-        ObligationView owed = obligations.open(HeldMeeting.actionKey(action)).orElseThrow(NotFound::new);
-        Meeting meeting = lock.lock(jdbc.sql("select meeting_id from meeting_action where id = :id").param("id", action).query(UUID.class).single());
-        if (!by.id().equals(owed.ownerId()) && !organisation.signsFor(by.id(), owed.ownerId(), clock.instant())) {
-            throw new NotFound();
-        }
-        access.allowedByDuty(by, meeting.casefileId(), "Said that an action of a meeting was done");
-        if (came == null || came.isBlank()) {
-            throw new Invalid(List.of(new Invalid.Fault("came", "Say what came of it.")));
-        }
-        store.add(meeting.id(), new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.ACTION_DONE, by.id(), came.strip(), null, now()), null);
-        obligations.met(owed.dedupeKey(), by.id());
     }
 
     private Meeting lead(UUID meetingId, Practitioner by, String what) {

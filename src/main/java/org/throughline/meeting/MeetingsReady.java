@@ -11,6 +11,7 @@ import org.throughline.casefile.Casefiles;
 import org.throughline.handover.ReadinessCheck;
 import org.throughline.obligation.ObligationView;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /** A family is not handed over while a meeting is late, or soon due, that nobody who stays convenes (H7, HB9). */
 @Component
@@ -45,7 +46,7 @@ class MeetingsReady implements ReadinessCheck {
     }
 
     private String inWords(Meeting meeting, ObligationView owed, Instant at) {
-        return "The " + meeting.kind().inWords() + " (rule " + meeting.ruleId() + ") " + (owed.overdueAt(at) ? "was" : "is") + " due " + Gaps.MOMENT.format(owed.dueAt())
+        return "The " + meeting.kind().inWords() + " (rule " + meeting.ruleId() + ") " + (owed.overdueAt(at) ? "was" : "is") + " due " + Gaps.inWords(owed.dueAt())
                 + (meeting.convenorId() == null ? " and nobody convenes it." : " and is convened by " + organisation.get(meeting.convenorId()).name() + ", who hands the family over.");
     }
 }

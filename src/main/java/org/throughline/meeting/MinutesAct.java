@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
+import org.throughline.workflow.Gaps;
 
 /** The minutes: a part for all who were asked, and parts that only those named may read. Each agency then reads and confirms. */
 @Component

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /** The new date of a meeting that was not quorate: within ten working days (D21). */
 @Component
@@ -42,10 +43,10 @@ class NewDates {
             return null;
         }
         int days = jdbc.sql("select rule_number('D21')::int").query(Integer.class).single();
-        LocalDate from = after == null ? LocalDate.now(clock.withZone(Gaps.LOCAL)) : after;
+        LocalDate from = after == null ? Gaps.today(clock) : after;
         Instant last = calendar.endOfDay(calendar.plusWorkingDays(from, days, casefiles.get(meeting.casefileId()).jurisdiction()));
         if (!start.isAfter(clock.instant()) || start.isAfter(last)) {
-            gaps.add("The new date lies ahead and within " + days + " working days: by " + Gaps.DAY.format(last.atZone(Gaps.LOCAL)) + " (rule D21).", "#newDate");
+            gaps.add("The new date lies ahead and within " + days + " working days: by " + Gaps.inWords(Gaps.localDay(last)) + " (rule D21).", "#newDate");
         }
         return start;
     }

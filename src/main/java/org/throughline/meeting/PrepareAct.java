@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /** Before the meeting: who is coming, and of every report that is asked, that it is here or was chased, when and how (D16, IN5). */
 @Component

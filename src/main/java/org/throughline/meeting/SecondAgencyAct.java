@@ -6,6 +6,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.obligation.Obligations;
+import org.throughline.workflow.Gaps;
 
 /** A professional of a second agency agrees that no meeting is needed, or does not (domain 6). Only both together end the duty. */
 @Component

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.organisation.Organisation;
+import org.throughline.workflow.Gaps;
 
 /** Not quorate a second time: a senior says whether the meeting counts as it was, or gets one more date (domain 6). */
 @Component

@@ -22,6 +22,7 @@ import org.throughline.access.Refusal;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.InvolvementView;
 import org.throughline.meeting.FamilyLetters;
+import org.throughline.meeting.MeetingActions;
 import org.throughline.meeting.MeetingDrafts;
 import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
@@ -53,6 +54,7 @@ class DiligentMeeting {
     private static final Logger LOG = LoggerFactory.getLogger(DiligentMeeting.class);
     private final Obligations obligations;
     private final Meetings meetings;
+    private final MeetingActions actions;
     private final Replies replies;
     private final FamilyLetters letters;
     private final EngineTasks tasks;
@@ -60,11 +62,12 @@ class DiligentMeeting {
     private final Casefiles casefiles;
     private final ReplayTime time;
 
-    DiligentMeeting(MeetingViews views, MeetingDrafts drafts, Obligations obligations, Meetings meetings, Replies replies, FamilyLetters letters, EngineTasks tasks, Organisation organisation, Casefiles casefiles, ReplayTime time) {
+    DiligentMeeting(MeetingViews views, MeetingDrafts drafts, Obligations obligations, Meetings meetings, MeetingActions actions, Replies replies, FamilyLetters letters, EngineTasks tasks, Organisation organisation, Casefiles casefiles, ReplayTime time) {
         this.views = views;
         this.drafts = drafts;
         this.obligations = obligations;
         this.meetings = meetings;
+        this.actions = actions;
         this.replies = replies;
         this.letters = letters;
         this.tasks = tasks;
@@ -235,7 +238,7 @@ class DiligentMeeting {
     }
 
     void actionDone(ObligationView owed) {
-        meetings.actionDone(lastOf(owed), DiligentWords.of("Done."), organisation.get(owed.ownerId()));
+        actions.done(lastOf(owed), DiligentWords.of("Done."), organisation.get(owed.ownerId()));
     }
 
     private static UUID lastOf(ObligationView owed) {

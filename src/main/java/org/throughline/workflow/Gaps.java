@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -66,11 +67,30 @@ public final class Gaps {
         return code;
     }
 
+    /** As {@link #oneOf(JsonNode, String, Set, String, String)}, where the field stands at its own place. */
+    public String oneOf(JsonNode content, String field, Set<String> codes, String ask) {
+        return oneOf(content, field, codes, ask, "#" + field);
+    }
+
+    /** As {@link #pastDay(JsonNode, String, String, String, Clock)}, where the field stands at its own place. */
+    public LocalDate pastDay(JsonNode content, String field, String ask, Clock clock) {
+        return pastDay(content, field, ask, "#" + field, clock);
+    }
+
     /** A day that is not in the future; null with a gap where it is missing or cannot be. */
     public LocalDate pastDay(JsonNode content, String field, String ask, String href, Clock clock) {
         LocalDate day = day(content.path(field).asText(""));
-        if (day == null || day.isAfter(LocalDate.now(clock.withZone(LOCAL)))) {
+        if (day == null || day.isAfter(today(clock))) {
             add(ask + (day == null ? "" : " This day has not come yet."), href);
+        }
+        return day;
+    }
+
+    /** A day that is not in the past; null with a gap where it is missing or cannot be. */
+    public LocalDate comingDay(JsonNode content, String field, String ask, String href, Clock clock) {
+        LocalDate day = day(content.path(field).asText(""));
+        if (day == null || day.isBefore(today(clock))) {
+            add(ask + (day == null ? "" : " This day has passed."), href);
         }
         return day;
     }
@@ -82,6 +102,20 @@ public final class Gaps {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** A time such as 14:30 or 9.15, or null. */
+    public static LocalTime time(String text) {
+        try {
+            return LocalTime.parse(text.strip().replace('.', ':').replaceFirst("^(\\d):", "0$1:"));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** Which day it is now, where people live. */
+    public static LocalDate today(Clock clock) {
+        return localDay(clock.instant());
     }
 
     /** Which day it is at a moment, where people live. */

@@ -3,7 +3,6 @@ package org.throughline.handover;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import org.throughline.organisation.Practitioner;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.workflow.EngineTasks;
+import org.throughline.workflow.Gaps;
 
 /** Walks a handover through the real services and the real engine, each step as the person whose step it is. */
 @Component
@@ -168,7 +168,7 @@ public class HandoverWalk {
     }
 
     private String today() {
-        return LocalDate.now(clock.withZone(Gaps.LOCAL)).toString();
+        return Gaps.today(clock).toString();
     }
 
     public static ObjectNode object(Map<String, String> fields) {

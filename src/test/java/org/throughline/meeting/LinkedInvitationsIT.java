@@ -62,6 +62,7 @@ class LinkedInvitationsIT {
 
     @Autowired MeetingWalk walk;
     @Autowired Meetings meetings;
+    @Autowired OvertakenMeetings overtaken;
     @Autowired Invitations invitations;
     @Autowired InviteeStore invitees;
     @Autowired FamilyLetters letters;
@@ -243,7 +244,7 @@ class LinkedInvitationsIT {
         assertThat(calendar(update)).contains("METHOD:REQUEST", "SEQUENCE:1", "UID:" + meeting + ".throughline@", "DTSTART:20260305T100000Z");
         String now = link(update, ANSWER);
         assertThat(page(get(now))).contains("Thursday 5 March 2026, 10:00");
-        meetings.overtaken(meeting, Meetings.Overtaken.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
+        overtaken.overtaken(meeting, OvertakenMeetings.Because.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
         assertThat(get(now)).hasStatus(410);
         MimeMessage cancelled = arrived().get(box(round.gp()));
         assertThat(calendar(cancelled)).contains("METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED", "UID:" + meeting + ".throughline@");
@@ -425,7 +426,7 @@ class LinkedInvitationsIT {
         assertThat(letters.letter(meeting, mother.id(), round.convenor()).changed()).isTrue();
         assertThat(toldDuties(meeting)).containsExactly("MET " + round.convenor().username(), "open " + round.convenor().username());
         letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.LETTER, null, round.chair());
-        meetings.overtaken(meeting, Meetings.Overtaken.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
+        overtaken.overtaken(meeting, OvertakenMeetings.Because.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
         assertThat(letters.letter(meeting, mother.id(), round.convenor()).calledOff()).isTrue();
         assertThat(toldDuties(meeting)).as("who knew of it is told that it is off").hasSize(3).last().asString().startsWith("open");
         letters.told(meeting, mother.id(), MeetingWalk.today(), FamilyLetters.How.IN_PERSON, null, round.convenor());

@@ -28,6 +28,7 @@ import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.casefile.Casefiles;
 import org.throughline.meeting.InvitationReplies;
+import org.throughline.meeting.MeetingActions;
 import org.throughline.meeting.MeetingCards;
 import org.throughline.meeting.MeetingDraft;
 import org.throughline.meeting.MeetingDrafts;
@@ -36,6 +37,7 @@ import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingView;
 import org.throughline.meeting.MeetingViews;
 import org.throughline.meeting.Meetings;
+import org.throughline.meeting.OvertakenMeetings;
 import org.throughline.meeting.MinutesPaper;
 import org.throughline.meeting.Replies;
 import org.throughline.meeting.StaleMeetingDraft;
@@ -47,6 +49,8 @@ import org.throughline.organisation.Practitioner;
 class MeetingsApi {
 
     private final Meetings meetings;
+    private final OvertakenMeetings overtaken;
+    private final MeetingActions actions;
     private final MeetingViews views;
     private final MeetingDrafts drafts;
     private final MinutesPaper paper;
@@ -56,8 +60,10 @@ class MeetingsApi {
     private final Organisation organisation;
     private final Access access;
 
-    MeetingsApi(Meetings meetings, MeetingViews views, MeetingDrafts drafts, MinutesPaper paper, Replies replies, MeetingCards cards, Casefiles casefiles, Organisation organisation, Access access) {
+    MeetingsApi(Meetings meetings, OvertakenMeetings overtaken, MeetingActions actions, MeetingViews views, MeetingDrafts drafts, MinutesPaper paper, Replies replies, MeetingCards cards, Casefiles casefiles, Organisation organisation, Access access) {
         this.meetings = meetings;
+        this.overtaken = overtaken;
+        this.actions = actions;
         this.views = views;
         this.drafts = drafts;
         this.paper = paper;
@@ -146,7 +152,7 @@ class MeetingsApi {
     @PostMapping("/api/meetings/{id}/overtaken")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void overtaken(@PathVariable UUID id, @RequestBody Ended ended) {
-        meetings.overtaken(id, code(Meetings.Overtaken.class, ended.because()), ended.wider(), ended.reason(), access.me());
+        overtaken.overtaken(id, code(OvertakenMeetings.Because.class, ended.because()), ended.wider(), ended.reason(), access.me());
     }
 
     @PostMapping("/api/meetings/{id}/answer")
@@ -173,7 +179,7 @@ class MeetingsApi {
     @PostMapping("/api/meeting-actions/{action}/done")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void done(@PathVariable UUID action, @RequestBody Done done) {
-        meetings.actionDone(action, done.came(), access.me());
+        actions.done(action, done.came(), access.me());
     }
 
     /** The minutes as this person may read them, as PDF. */

@@ -37,6 +37,7 @@ import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.meeting.Meetings;
+import org.throughline.meeting.OvertakenMeetings;
 import org.throughline.obligation.Obligations;
 import org.throughline.testing.CountedStatements;
 import org.throughline.testing.FamilyWorld;
@@ -53,6 +54,7 @@ class MultiAgencyMeetingProcessTest {
     @Autowired FamilyWorld world;
     @Autowired MeetingWalk walk;
     @Autowired Meetings meetings;
+    @Autowired OvertakenMeetings overtaken;
     @Autowired Obligations obligations;
     @Autowired HandoverWalk handovers;
     @Autowired Handovers waiving;
@@ -274,10 +276,10 @@ class MultiAgencyMeetingProcessTest {
     @Test
     void aMeetingEndsWithItsCauseByNameAndReason() {
         UUID meeting = walk.at(round, MeetingStep.PREPARE);
-        assertThatThrownBy(() -> meetings.overtaken(meeting, Meetings.Overtaken.CHILD_DIED, null, "The baby died.", round.chair())).hasMessageContaining("not on the record");
+        assertThatThrownBy(() -> overtaken.overtaken(meeting, OvertakenMeetings.Because.CHILD_DIED, null, "The baby died.", round.chair())).hasMessageContaining("not on the record");
         walk.record(round, EventType.DEATH, "MOVE");
-        assertThatThrownBy(() -> meetings.overtaken(meeting, Meetings.Overtaken.CHILD_DIED, null, "The baby died.", round.convenor())).isInstanceOf(Refusal.class);
-        meetings.overtaken(meeting, Meetings.Overtaken.CHILD_DIED, null, "The baby died.", round.chair());
+        assertThatThrownBy(() -> overtaken.overtaken(meeting, OvertakenMeetings.Because.CHILD_DIED, null, "The baby died.", round.convenor())).isInstanceOf(Refusal.class);
+        overtaken.overtaken(meeting, OvertakenMeetings.Because.CHILD_DIED, null, "The baby died.", round.chair());
         assertThat(dutyEnd(meeting)).isEqualTo("OVERTAKEN");
         assertThat(runs(meeting)).isFalse();
         assertThat(passed(meeting)).contains("EndEvent_MeetingOvertaken");
