@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.DutyRota;
 import org.throughline.organisation.Practitioner;
 
@@ -37,15 +37,15 @@ public class Lookups {
     private final DutyRota rota;
     private final AccessLog log;
     private final Clock clock;
-    private final String dutyPhone;
+    private final ContactNumbers numbers;
     private final Map<UUID, Counted> asked = new ConcurrentHashMap<>();
 
-    Lookups(JdbcClient jdbc, DutyRota rota, AccessLog log, Clock clock, @Value("${throughline.duty-phone:}") String dutyPhone) {
+    Lookups(JdbcClient jdbc, DutyRota rota, AccessLog log, Clock clock, ContactNumbers numbers) {
         this.jdbc = jdbc;
         this.rota = rota;
         this.log = log;
         this.clock = clock;
-        this.dutyPhone = dutyPhone.strip();
+        this.numbers = numbers;
     }
 
     /**
@@ -73,8 +73,8 @@ public class Lookups {
     private String sentence(Practitioner who, Allowance allowance, Duration wait) {
         Instant again = clock.instant().plus(wait).plus(59, ChronoUnit.SECONDS);
         Optional<String> manager = rota.managerOn(who.agencyId(), clock.instant()).filter(one -> !one.id().equals(who.id())).map(Practitioner::name);
-        String ring = dutyPhone.isEmpty() ? "ring " + manager.map(name -> name + ", who is on duty").orElse("the duty team")
-                : "ring the duty team on " + dutyPhone + manager.map(name -> " (" + name + ")").orElse("");
+        String ring = numbers.dutyTeamIsReached() ? "ring " + numbers.dutyTeam() + manager.map(name -> " (" + name + ")").orElse("")
+                : "ring " + manager.map(name -> name + ", who is on duty").orElse(numbers.dutyTeam());
         return "You have looked " + allowance.questions() + " times in " + allowance.minutes() + " minutes. You can look again at "
                 + ON_THE_WALL.format(again.atZone(LOCAL)) + ". If it cannot wait, " + ring + ": they can look for you. If a child is in danger now, ring 999.";
     }

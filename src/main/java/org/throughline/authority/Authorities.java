@@ -22,6 +22,7 @@ import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.Families;
 import org.throughline.casefile.Responsibility;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
@@ -34,18 +35,20 @@ public class Authorities {
     private final Casefiles casefiles;
     private final Families families;
     private final Organisation organisation;
+    private final ContactNumbers numbers;
     private final WorkingCalendar calendar;
     private final AuthorityDuties duties;
     private final RuleValues rules;
     private final Clock clock;
 
-    Authorities(JdbcClient jdbc, AuthorityRows rows, Casefiles casefiles, Families families, Organisation organisation, WorkingCalendar calendar,
+    Authorities(JdbcClient jdbc, AuthorityRows rows, Casefiles casefiles, Families families, Organisation organisation, ContactNumbers numbers, WorkingCalendar calendar,
             AuthorityDuties duties, RuleValues rules, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.casefiles = casefiles;
         this.families = families;
         this.organisation = organisation;
+        this.numbers = numbers;
         this.calendar = calendar;
         this.duties = duties;
         this.rules = rules;
@@ -155,7 +158,7 @@ public class Authorities {
         boolean conflict = jdbc.sql("select exists (select 1 from conflict_of_interest where casefile_id = :file and practitioner_id = :worker)")
                 .param("file", casefileId).param("worker", worker.id()).query(Boolean.class).single();
         if (conflict) {
-            throw new Refusal("You cannot act on this family yourself. Ring the duty team now and tell them what you know; if a child is in danger, call 999.", "conflict");
+            throw new Refusal("You cannot act on this family yourself. Ring " + numbers.dutyTeam() + " now and tell them what you know; if a child is in danger, call 999.", "conflict");
         }
         Instant now = clock.instant();
         UUID id = rows.insert(casefileId, worker.id(), "URGENT", "URGENT", null, null, reason.strip(), worker.id(), now, urgentUntil(file, now));

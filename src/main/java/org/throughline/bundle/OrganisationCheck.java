@@ -19,6 +19,7 @@ final class OrganisationCheck {
     private final List<OrganisationLine> lines;
     private final FaultList faults;
     private final Map<String, OrganisationLine> byName = new LinkedHashMap<>();
+    private final Map<String, String> numbers = new HashMap<>();
 
     OrganisationCheck(Organisation organisation, List<OrganisationLine> lines, FaultList faults) {
         this.organisation = organisation;
@@ -30,6 +31,7 @@ final class OrganisationCheck {
         once();
         for (OrganisationLine line : lines) {
             agency(line);
+            numbers(line);
             known(line, "supervisor", line.supervisor());
             for (String deputy : line.deputies()) {
                 known(line, "deputies", deputy);
@@ -66,6 +68,22 @@ final class OrganisationCheck {
         boolean told = lines.stream().anyMatch(other -> line.agency().equals(other.agency()) && other.agencyName() != null && other.agencyKind() != null);
         if (!told) {
             faults.add(line.row().place("agency"), "The agency " + Words.shown(line.agency()) + " is not entered yet. Correct its code, or give its name and kind in the columns agency_name and agency_kind.");
+        }
+    }
+
+    /** One number for each agency, and for each team. */
+    private void numbers(OrganisationLine line) {
+        if (line.teamPhone() != null && line.team() == null) {
+            faults.add(line.row().place("team_phone"), "This line names no team. Name the team in the column team, or put the number into agency_phone.");
+        }
+        sameAsBefore(line, "agency_phone", line.agencyPhone(), line.agency());
+        sameAsBefore(line, "team_phone", line.teamPhone(), line.agency() + "/" + line.team());
+    }
+
+    private void sameAsBefore(OrganisationLine line, String column, String number, String whose) {
+        String before = number == null ? null : numbers.putIfAbsent(column + " " + whose, number);
+        if (before != null && !before.equals(number)) {
+            faults.add(line.row().place(column), "A line above gives the number " + Words.shown(before) + ". Write the same in both, or leave one empty.");
         }
     }
 

@@ -13,7 +13,7 @@ import org.throughline.organisation.PractitionerRole;
 /**
  * Brings in who works where, for whom, and who stands in for whom, from one table with the columns {@code username},
  * {@code name}, {@code agency}, {@code team}, {@code role}, {@code supervisor}, {@code deputies} (and {@code agency_name},
- * {@code agency_kind} for a new agency, {@code mailbox} for where mail goes). The table says how its people are from now on; people who are not in it stay as
+ * {@code agency_kind} for a new agency, {@code mailbox} for where mail goes, {@code agency_phone} and {@code team_phone} for where they are rung). The table says how its people are from now on; people who are not in it stay as
  * they are. All of it or nothing.
  */
 @Service

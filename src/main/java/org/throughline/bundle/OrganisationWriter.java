@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.bundle.OrganisationChanges.Change;
 import org.throughline.organisation.Agency;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
@@ -28,12 +29,14 @@ class OrganisationWriter {
 
     private final Organisation organisation;
     private final Mailboxes mailboxes;
+    private final ContactNumbers numbers;
     private final RecordLookup lookup;
     private final Clock clock;
 
-    OrganisationWriter(Organisation organisation, Mailboxes mailboxes, RecordLookup lookup, Clock clock) {
+    OrganisationWriter(Organisation organisation, Mailboxes mailboxes, ContactNumbers numbers, RecordLookup lookup, Clock clock) {
         this.organisation = organisation;
         this.mailboxes = mailboxes;
+        this.numbers = numbers;
         this.lookup = lookup;
         this.clock = clock;
     }
@@ -82,7 +85,17 @@ class OrganisationWriter {
         if (line.mailbox() != null) {
             note(changes, line, "mailbox", mailboxes.of(known.id()).orElse(null), line.mailbox());
         }
+        if (line.agencyPhone() != null) {
+            note(changes, line, "agency_phone", organisation.agency(line.agency()).flatMap(agency -> numbers.ofAgency(agency.id())).orElse(null), line.agencyPhone());
+        }
+        if (line.teamPhone() != null) {
+            note(changes, line, "team_phone", teamOf(line).flatMap(team -> numbers.ofTeam(team.id())).orElse(null), line.teamPhone());
+        }
         return changes;
+    }
+
+    private Optional<Team> teamOf(OrganisationLine line) {
+        return organisation.agency(line.agency()).flatMap(agency -> organisation.team(agency.id(), line.team()));
     }
 
     private static void note(List<Change> changes, OrganisationLine line, String field, String from, String to) {
@@ -114,6 +127,8 @@ class OrganisationWriter {
         }
         lines.forEach(line -> deputies(line, ids.get(line.username())));
         lines.stream().filter(line -> line.mailbox() != null).forEach(line -> mailboxes.set(ids.get(line.username()), line.mailbox()));
+        lines.stream().filter(line -> line.agencyPhone() != null).forEach(line -> numbers.setAgency(agencies.get(line.agency()), line.agencyPhone()));
+        lines.stream().filter(line -> line.teamPhone() != null).forEach(line -> numbers.setTeam(teamOf(line).orElseThrow().id(), line.teamPhone()));
     }
 
     private Map<String, UUID> agencies(List<OrganisationLine> lines) {

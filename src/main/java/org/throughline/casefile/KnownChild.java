@@ -38,7 +38,7 @@ public class KnownChild {
      * A file that may be this child's.
      *
      * @param reference of the file, for who takes urgent access; null for who may not
-     * @param ring      the team that answers for the child now, or the agency where no team is named
+     * @param ring      the team that answers for the child now, or the agency where no team is named, and on which number where one is entered
      */
     public record Known(How how, String reference, String ring) {}
 
@@ -55,7 +55,8 @@ public class KnownChild {
                     select 1 from household_member m join household h on h.id = m.household_id
                     where m.person_id = p.id and not h.protected and %s = %s) as address
                 from person p join named d on d.id = p.id)
-            select c.id, c.reference, coalesce(t.name || ', ' || ta.name, wa.name, ca.name, 'the duty team') as ring,
+            select c.id, c.reference, coalesce(t.name || ', ' || ta.name || coalesce(' on ' || coalesce(t.phone, ta.phone), ''), wa.name || coalesce(' on ' || wa.phone, ''),
+                            ca.name || coalesce(' on ' || ca.phone, ''), 'the duty team') as ring,
                    bool_or(l.name) as name, bool_or(l.name and l.birth) as birth, bool_or(l.name and l.address) as address
             from like_this l
             join family_member f on f.person_id = l.id and (f.until is null or f.until >= local_day(:now))
@@ -66,7 +67,7 @@ public class KnownChild {
             where (l.name or l.birth or l.address)
               and (c.person_id = l.id or not exists (select 1 from casefile own where own.person_id = l.id and own.kind = 'CHILD'))
               and not exists (select 1 from conflict_of_interest k where k.casefile_id = c.id and k.practitioner_id = :who)
-            group by c.id, c.reference, t.name, ta.name, wa.name, ca.name""".formatted(PLAIN.formatted("h.address"), PLAIN.formatted(":address::text"));
+            group by c.id, c.reference, t.name, t.phone, ta.name, ta.phone, wa.name, wa.phone, ca.name, ca.phone""".formatted(PLAIN.formatted("h.address"), PLAIN.formatted(":address::text"));
 
     private record Row(UUID casefile, String reference, String ring, boolean name, boolean birth, boolean address) {
 

@@ -19,6 +19,7 @@ import org.throughline.access.Refusal;
 import org.throughline.access.Relation;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.ProtectedAddresses;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.workflow.Gaps;
@@ -48,9 +49,10 @@ public class FamilyLetters {
      * @param changed   whether they were told of another date before
      * @param calledOff whether it tells that the meeting is not held
      * @param convenor  whom to ring
+     * @param phone     on which number: that of the team, or of the agency; null where neither is entered
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Letter(String to, Instant startsAt, int minutes, String room, String link, boolean changed, boolean calledOff, String convenor, String agency) {}
+    public record Letter(String to, Instant startsAt, int minutes, String room, String link, boolean changed, boolean calledOff, String convenor, String agency, String phone) {}
 
     private final MeetingRepository repository;
     private final MeetingLock lock;
@@ -59,13 +61,14 @@ public class FamilyLetters {
     private final InviteeStore store;
     private final FamilyDuties duties;
     private final Organisation organisation;
+    private final ContactNumbers numbers;
     private final Casefiles casefiles;
     private final ProtectedAddresses addresses;
     private final Access access;
     private final Clock clock;
 
     FamilyLetters(MeetingRepository repository, MeetingLock lock, MeetingPeople people, MeetingWaits waits, InviteeStore store, FamilyDuties duties, Organisation organisation,
-            Casefiles casefiles, ProtectedAddresses addresses, Access access, Clock clock) {
+            ContactNumbers numbers, Casefiles casefiles, ProtectedAddresses addresses, Access access, Clock clock) {
         this.repository = repository;
         this.lock = lock;
         this.people = people;
@@ -73,6 +76,7 @@ public class FamilyLetters {
         this.store = store;
         this.duties = duties;
         this.organisation = organisation;
+        this.numbers = numbers;
         this.casefiles = casefiles;
         this.addresses = addresses;
         this.access = access;
@@ -93,7 +97,7 @@ public class FamilyLetters {
         boolean before = meeting.sequence() > 0 && store.replies(meetingId).stream().anyMatch(reply -> reply.invitee().equals(invitee) && reply.kind().equals("TOLD"));
         return new Letter(casefiles.person(place.personId()).givenName(), meeting.startsAt(), meeting.lastsMinutes(), ProtectedAddresses.takenOut(meeting.place().room(), taken),
                 ProtectedAddresses.takenOut(meeting.place().link(), taken), before, meeting.endKind() == MeetingEnd.OVERTAKEN || meeting.endKind() == MeetingEnd.NOT_NEEDED,
-                convenor.name(), organisation.agency(convenor.agencyId()).name());
+                convenor.name(), organisation.agency(convenor.agencyId()).name(), numbers.of(convenor.id()).orElse(null));
     }
 
     /**

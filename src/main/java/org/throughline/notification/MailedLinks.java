@@ -51,11 +51,11 @@ public class MailedLinks {
     /** What opening a link shows. */
     public sealed interface Opened permits Nothing, NotNow, CodeAsked, Shown {}
 
-    /** It is void. */
-    public record Nothing(Void why) implements Opened {}
+    /** It is void. @param ring whom to ring; null where that is not known, or whoever holds the link may be somebody else */
+    public record Nothing(Void why, String ring) implements Opened {}
 
-    /** Nothing waits for the holder any more. */
-    public record NotNow(String sentence) implements Opened {}
+    /** Nothing waits for the holder any more. @param ring whom to ring; null where no number is entered */
+    public record NotNow(String sentence, String ring) implements Opened {}
 
     /** A second step comes first. */
     public record CodeAsked(LinkPurpose purpose) implements Opened {}
@@ -72,18 +72,20 @@ public class MailedLinks {
     private final Messages messages;
     private final Organisation organisation;
     private final Mailboxes mailboxes;
+    private final RingWords ring;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Map<LinkPurpose, LinkedAct> acts = new EnumMap<>(LinkPurpose.class);
 
-    MailedLinks(LinkStore store, LinkKeys keys, LinkCodes codes, Messages messages, Organisation organisation, Mailboxes mailboxes, JdbcClient jdbc, Clock clock,
-            List<LinkedAct> acts) {
+    MailedLinks(LinkStore store, LinkKeys keys, LinkCodes codes, Messages messages, Organisation organisation, Mailboxes mailboxes, RingWords ring, JdbcClient jdbc,
+            Clock clock, List<LinkedAct> acts) {
         this.store = store;
         this.keys = keys;
         this.codes = codes;
         this.messages = messages;
         this.organisation = organisation;
         this.mailboxes = mailboxes;
+        this.ring = ring;
         this.jdbc = jdbc;
         this.clock = clock;
         acts.forEach(act -> {
@@ -98,19 +100,19 @@ public class MailedLinks {
     public Opened open(String token, String pass) {
         Found found = find(token);
         if (found.why() != null) {
-            return new Nothing(found.why());
+            return nothing(found);
         }
         try {
             LinkedAct act = acts.get(found.link().purpose());
             if (act.version(holder(found.link())) != found.link().version()) {
-                return new Nothing(Void.CHANGED);
+                return nothing(new Found(found.link(), Void.CHANGED));
             }
             if (found.link().purpose().secondStep() && !codes.passes(found.link(), pass)) {
                 return new CodeAsked(found.link().purpose());
             }
             return new Shown(act.page(holder(found.link())), pass);
         } catch (Refusal nothingWaits) {
-            return new NotNow(nothingWaits.getMessage());
+            return new NotNow(nothingWaits.getMessage(), ring.about(found.link().subject()).orElse(null));
         }
     }
 
@@ -122,6 +124,12 @@ public class MailedLinks {
         }
         SignedLink link = find(token).link();
         return Optional.ofNullable(acts.get(link.purpose()).paper(holder(link)));
+    }
+
+    /** A link that is not ours, or that reached another mailbox, tells nobody who asked. */
+    private Nothing nothing(Found found) {
+        boolean theirs = found.link() != null && found.why() != Void.UNKNOWN && found.why() != Void.MOVED;
+        return new Nothing(found.why(), theirs ? ring.about(found.link().subject()).orElse(null) : null);
     }
 
     private static LinkHolder holder(SignedLink link) {
@@ -137,7 +145,7 @@ public class MailedLinks {
         }
         SignedLink link = kept.get();
         if (link.token(keys).isEmpty()) {
-            return new Found(null, Void.EXPIRED);
+            return new Found(null, Void.EXPIRED); // its key is gone, so nothing tells whether this is the link
         }
         if (!link.is(token, keys)) {
             return new Found(null, Void.UNKNOWN);
@@ -207,7 +215,7 @@ public class MailedLinks {
         }
         SignedLink link = find(token).link();
         if (!store.use(link.id(), clock.instant())) {
-            return new Acted(null, new Nothing(Void.USED));
+            return new Acted(null, nothing(new Found(link, Void.USED)));
         }
         return new Acted(acts.get(link.purpose()).act(holder(link), form), null);
     }

@@ -32,18 +32,20 @@ class MessageWriter {
     private final LinkStore store;
     private final LinkKeys keys;
     private final LinkCodes codes;
+    private final RingWords ring;
     private final WorkingCalendar calendar;
     private final Clock clock;
     private final Map<MessageKind, MessageWords> words = new EnumMap<>(MessageKind.class);
     private final String address;
 
     /** @param address where the pages of links are reached, such as {@code https://throughline.example.org/}; where people sign in unless another is named */
-    MessageWriter(JdbcClient jdbc, LinkStore store, LinkKeys keys, LinkCodes codes, WorkingCalendar calendar, Clock clock, List<MessageWords> words,
+    MessageWriter(JdbcClient jdbc, LinkStore store, LinkKeys keys, LinkCodes codes, RingWords ring, WorkingCalendar calendar, Clock clock, List<MessageWords> words,
             @Value("${throughline.links.address:${throughline.mail.home:}}") String address) {
         this.jdbc = jdbc;
         this.store = store;
         this.keys = keys;
         this.codes = codes;
+        this.ring = ring;
         this.calendar = calendar;
         this.clock = clock;
         words.forEach(more -> this.words.put(more.kind(), more));
@@ -86,6 +88,7 @@ class MessageWriter {
         }
         text.append(wanted.isEmpty() ? "" : "\nEach link is for you alone and for one thing; please do not pass it on.");
         text.append("\nThis mail never says whom it is about. Please do not answer it.\n");
+        ring.about(message.about()).ifPresent(whom -> text.append("If you have a question, ring ").append(whom).append(".\n"));
         String file = message.kind().calendar() ? CalendarFile.of(message.about(), message.when(), message.kind() == MessageKind.MEETING_CANCELLED, organiser, recipient, message.madeAt())
                 : null;
         return Optional.of(new MailContent(message.kind().subject(), text.toString(), file,

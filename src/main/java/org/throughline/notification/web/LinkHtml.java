@@ -25,7 +25,12 @@ final class LinkHtml {
     }
 
     String message(String title, String sentence) {
-        return page(title, "", "<p class=\"govuk-body\">" + text(sentence) + "</p>");
+        return message(title, sentence, null);
+    }
+
+    /** @param ring whom to ring; null where that is not known */
+    String message(String title, String sentence, String ring) {
+        return page(title, "", "<p class=\"govuk-body\">" + text(sentence) + "</p>" + (ring == null ? "" : "<p class=\"govuk-body\">Ring " + text(ring) + ".</p>"));
     }
 
     String done(String sentence) {

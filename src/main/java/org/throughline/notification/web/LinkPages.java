@@ -91,10 +91,10 @@ class LinkPages {
             if (nothing.why() == MailedLinks.Void.UNKNOWN) {
                 rate.unknown(Network.of(request.getRemoteAddr()));
             }
-            return answer(nothing.why() == MailedLinks.Void.UNKNOWN ? HttpStatus.NOT_FOUND : HttpStatus.GONE, html.message(nothing.why().title(), nothing.why().next()));
+            return answer(nothing.why() == MailedLinks.Void.UNKNOWN ? HttpStatus.NOT_FOUND : HttpStatus.GONE, html.message(nothing.why().title(), nothing.why().next(), nothing.ring()));
         }
         if (opened instanceof MailedLinks.NotNow notNow) {
-            return answer(HttpStatus.GONE, html.message("Nothing waits for you here", notNow.sentence()));
+            return answer(HttpStatus.GONE, html.message("Nothing waits for you here", notNow.sentence(), notNow.ring()));
         }
         if (opened instanceof MailedLinks.Shown page) {
             return answer(sentence == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_ENTITY, html.form(page.page(), page.pass(), typed, sentence, faults));

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -11,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.throughline.bundle.BundlePeople;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.calendar.WorkingCalendar;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.DutyRole;
 import org.throughline.organisation.DutyRota;
 import org.throughline.organisation.NewPractitioner;
@@ -31,13 +34,15 @@ class DemoPeople {
 
     private final BundlePeople bundlePeople;
     private final Organisation organisation;
+    private final ContactNumbers numbers;
     private final DutyRota rota;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    DemoPeople(BundlePeople bundlePeople, Organisation organisation, DutyRota rota, WorkingCalendar calendar, Clock clock) {
+    DemoPeople(BundlePeople bundlePeople, Organisation organisation, ContactNumbers numbers, DutyRota rota, WorkingCalendar calendar, Clock clock) {
         this.bundlePeople = bundlePeople;
         this.organisation = organisation;
+        this.numbers = numbers;
         this.rota = rota;
         this.calendar = calendar;
         this.clock = clock;
@@ -46,10 +51,19 @@ class DemoPeople {
     @Transactional
     void enter(CaseBundle bundle, Instant since) {
         BundlePeople.Entered entered = bundlePeople.enter(bundle, since);
+        reachedByTelephone(entered.agencies());
         UUID csc = entered.agencies().get("csc");
         organisation.addPractitioner(new NewPractitioner(ADMINISTRATOR, "Ada Administrator", csc, null, PractitionerRole.ADMINISTRATOR, null, true), since);
         organisation.addDeputy(entered.workers().get("sunita"), entered.workers().get("sven"), since, null);
         onDuty(csc, entered.workers().get("sven"), since);
+    }
+
+    /** Numbers that Ofcom keeps for stories: nobody is rung by mistake. */
+    private void reachedByTelephone(Map<String, UUID> agencies) {
+        int number = 100;
+        for (UUID agency : new TreeMap<>(agencies).values()) {
+            numbers.setAgency(agency, "0116 496 0" + number++);
+        }
     }
 
     /** Three people of the duty team: by day Dora goes out and Dermot is reached, by night Nell is reached and goes out; after three weeks nobody is entered yet. */
