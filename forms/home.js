@@ -36,6 +36,7 @@ export async function show(root) {
       h('li', {}, link('See what must happen by when, in your line', '/obligations')),
       h('li', {}, link(administers ? 'See who is on duty, or bring in a rota' : 'See who is on duty', '/duty-rota')),
       manages ? h('li', {}, link('See who is away, and say that somebody leaves', '/people/away')) : administers ? h('li', {}, link('Say that somebody leaves', '/people/away')) : null,
+      administers || me.roles?.some(role => role !== 'DUTY_MANAGER' && MANAGERS.includes(role)) ? h('li', {}, link('See how often each rule of meetings spoke', '/rules/figures')) : null,
       h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
       administers ? h('li', {}, link('Deploy a changed model with Camunda Modeler', '/deploy-token')) : null,
       administers ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null,

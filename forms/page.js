@@ -5,6 +5,7 @@ import { open } from './step.js';
 /** Every page of our own is this one: the address says what it shows. */
 const ROUTES = [
   [/^\/alarms$/, () => import('./alarms.js')],
+  [/^\/rules\/figures$/, () => import('./rule-figures.js')],
   [/^\/rules$/, () => import('./rules.js')],
   [/^\/$/, () => import('./home.js')],
   [/^\/work\/([^/]+)$/, () => import('./work.js')],

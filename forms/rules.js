@@ -1,4 +1,4 @@
-import { h, fill, heading, p, inset, tag, input, radios, textarea, details, list, showErrors, clearFields } from './elements.js';
+import { h, fill, heading, p, link, inset, tag, input, radios, textarea, details, list, showErrors, clearFields } from './elements.js';
 import { get, put } from './service.js';
 import { moment, capital } from './words.js';
 import { once } from './casefile/frame.js';
@@ -11,6 +11,7 @@ export async function show(root, said) {
   const done = h('div', { role: 'status', tabindex: '-1' }, said ? inset(said) : null);
   fill(root, heading(1, 'Rules', 'l', 'title'), done,
     p('A change holds from the moment you make it; what was judged before stays judged. Your name, the day and your reason are kept and shown below. The tables of meetings, deadlines and ladders are models: change them in the Modeler.'),
+    h('p', { class: 'govuk-body' }, link('See how often each rule of meetings spoke', '/rules/figures')),
     heading(2, 'Numbers', 'm'), rules.map(rule => number(rule, again)),
     heading(2, 'Whose workers need authority', 'm'), p('The gate asks those of a gated agency whether they have read the history before they act with a family.'),
     agencies.map(agency => gate(agency, again)),

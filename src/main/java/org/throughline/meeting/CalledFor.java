@@ -19,7 +19,7 @@ import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
-/** What the rules called for, why, and what came of it; and how often each row spoke. */
+/** What the rules called for, why, and what came of it. */
 @Service
 public class CalledFor {
 
@@ -36,9 +36,6 @@ public class CalledFor {
      */
     public record Line(String ruleId, String duty, String what, Mode mode, String because, UUID entryFile, long entrySeq, LocalDate eventDate, Instant dueAt, Instant firedAt,
             UUID obligation, String endKind, boolean lookedBack, boolean metBefore, UUID meeting) {}
-
-    /** How often a row of a rule matched in the days of rule MF3, and how many duties came of it. */
-    public record Figure(String ruleId, String duty, Mode mode, int matched, int families, int duties, int metLate, int open) {}
 
     private final JdbcClient jdbc;
     private final Obligations obligations;
@@ -68,20 +65,6 @@ public class CalledFor {
                 row.getObject("entry_file", UUID.class), row.getLong("entry_seq"), row.getObject("event_date", LocalDate.class), row.getTimestamp("due_at").toInstant(),
                 row.getTimestamp("fired_at").toInstant(), row.getObject("obligation_id", UUID.class), row.getString("end_kind"), row.getBoolean("looked_back"),
                 row.getBoolean("met_before"), row.getObject("meeting", UUID.class));
-    }
-
-    /** The figures of every row that spoke lately, in whatever mode: what enforcing it would ask of people. */
-    @Transactional(readOnly = true)
-    public List<Figure> figures() {
-        return jdbc.sql("""
-                select f.rule_id, f.duty, f.mode, count(*) as matched, count(distinct f.casefile_id) as families, count(distinct f.obligation_id) as duties,
-                       count(distinct f.obligation_id) filter (where o.end_kind = 'MET_LATE') as late,
-                       count(distinct f.obligation_id) filter (where o.id is not null and o.ended_at is null) as open
-                from rule_firing f left join obligation o on o.id = f.obligation_id
-                where f.fired_at > :now::timestamptz - make_interval(days => rule_number('MF3')::int) and not f.looked_back
-                group by f.rule_id, f.duty, f.mode order by f.rule_id, f.duty, f.mode""")
-                .param("now", Timestamp.from(clock.instant())).query((row, n) -> new Figure(row.getString("rule_id"), row.getString("duty"),
-                        Mode.valueOf(row.getString("mode")), row.getInt("matched"), row.getInt("families"), row.getInt("duties"), row.getInt("late"), row.getInt("open"))).list();
     }
 
     /**

@@ -14,4 +14,7 @@ public interface MeetingRules {
      * @param cause a rule of {@code meeting-required}, or {@code EVENT:} and an event type
      */
     List<DutyRow> duties(String cause, FamilyFacts facts);
+
+    /** Everything that both tables can call for, in the order of the tables; rows of one duty and mode count as one. */
+    List<RuleRow> rows();
 }

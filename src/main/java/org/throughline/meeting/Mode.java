@@ -5,7 +5,7 @@ public enum Mode {
     OBSERVE, ADVISE, ENFORCE;
 
     /** The weaker of two. */
-    Mode and(Mode other) {
+    public Mode and(Mode other) {
         return compareTo(other) < 0 ? this : other;
     }
 }

@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,10 +54,7 @@ public class DecisionTables {
      */
     public List<Map<String, Object>> ask(String table, Map<String, Object> inputs) {
         return application.call(() -> {
-            DecisionDefinition latest = repository.createDecisionDefinitionQuery().decisionDefinitionKey(table).latestVersion().singleResult();
-            if (latest == null) {
-                throw new IllegalStateException("No decision table " + table + " is deployed");
-            }
+            DecisionDefinition latest = latest(table);
             Question question = new Question(latest.getId(), new HashMap<>(inputs));
             List<Map<String, Object>> known = answers.get(question);
             if (known != null) {
@@ -62,6 +65,45 @@ public class DecisionTables {
                 answers.put(question, answer);
             }
             return answer;
+        });
+    }
+
+    /** @throws IllegalStateException where no such table is deployed */
+    private DecisionDefinition latest(String table) {
+        DecisionDefinition latest = repository.createDecisionDefinitionQuery().decisionDefinitionKey(table).latestVersion().singleResult();
+        if (latest == null) {
+            throw new IllegalStateException("No decision table " + table + " is deployed");
+        }
+        return latest;
+    }
+
+    /**
+     * One row as it stands in the model.
+     *
+     * @param asks what its cells ask, by the expressions of the inputs; an empty cell asks nothing
+     * @param says its outputs by name, texts without their quotes
+     */
+    public record Row(Map<String, String> asks, Map<String, String> says) {}
+
+    /** The rows of the latest version of a table, whether or not anything matches them. @throws IllegalStateException where no such table is deployed */
+    public List<Row> rows(String table) {
+        return application.call(() -> {
+            DecisionTable model = (DecisionTable) ((Decision) repository.getDmnModelInstance(latest(table).getId()).getModelElementById(table)).getExpression();
+            List<Input> inputs = List.copyOf(model.getInputs());
+            List<Output> outputs = List.copyOf(model.getOutputs());
+            return model.getRules().stream().map(rule -> {
+                Map<String, String> asks = new HashMap<>();
+                Map<String, String> says = new HashMap<>();
+                List<InputEntry> cells = List.copyOf(rule.getInputEntries());
+                List<OutputEntry> answers = List.copyOf(rule.getOutputEntries());
+                for (int i = 0; i < inputs.size(); i++) {
+                    asks.put(inputs.get(i).getInputExpression().getText().getTextContent(), cells.get(i).getText().getTextContent());
+                }
+                for (int i = 0; i < outputs.size(); i++) {
+                    says.put(outputs.get(i).getName(), answers.get(i).getText().getTextContent().replaceAll("^\"|\"$", ""));
+                }
+                return new Row(asks, says);
+            }).toList();
         });
     }
 

@@ -13,6 +13,7 @@ import org.throughline.meeting.MeetingRules;
 import org.throughline.meeting.Mode;
 import org.throughline.meeting.Recurs;
 import org.throughline.meeting.RuleHit;
+import org.throughline.meeting.RuleRow;
 import org.throughline.workflow.DecisionTables;
 
 /** Asks the deployed decision tables, so that a row changed by an administrator counts from its deployment on. */
@@ -51,6 +52,22 @@ class MeetingTables implements MeetingRules {
         List<DutyRow> rows = new ArrayList<>();
         tables.ask(DEADLINE, situation(cause, facts)).forEach(row -> rows.add(duty(row)));
         return rows;
+    }
+
+    @Override
+    public List<RuleRow> rows() {
+        Map<String, Mode> modes = new HashMap<>();
+        tables.rows(REQUIRED).forEach(row -> modes.merge(row.says().get("ruleId"), Mode.valueOf(row.says().get("mode")), (one, other) -> one.compareTo(other) > 0 ? one : other));
+        Map<String, RuleRow> rows = new LinkedHashMap<>();
+        for (DecisionTables.Row row : tables.rows(DEADLINE)) {
+            Mode mode = Mode.valueOf(row.says().get("mode"));
+            for (String cause : row.asks().get("cause").replace("\"", "").split(",")) {
+                String rule = cause.strip().startsWith("EVENT:") ? row.says().get("ruleId") : cause.strip();
+                RuleRow one = new RuleRow(rule, row.says().get("duty"), row.says().get("what"), mode.and(modes.getOrDefault(cause.strip(), mode)));
+                rows.putIfAbsent(one.ruleId() + " " + one.duty() + " " + one.mode(), one);
+            }
+        }
+        return List.copyOf(rows.values());
     }
 
     static DutyRow duty(Map<String, Object> row) {

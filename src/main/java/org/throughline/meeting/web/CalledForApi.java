@@ -13,6 +13,7 @@ import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.meeting.CalledFor;
+import org.throughline.meeting.RuleFigures;
 import org.throughline.organisation.Practitioner;
 
 /** What the rules called for on a case file, and how often each of their rows spoke. */
@@ -20,11 +21,13 @@ import org.throughline.organisation.Practitioner;
 class CalledForApi {
 
     private final CalledFor calledFor;
+    private final RuleFigures figures;
     private final Casefiles casefiles;
     private final Access access;
 
-    CalledForApi(CalledFor calledFor, Casefiles casefiles, Access access) {
+    CalledForApi(CalledFor calledFor, RuleFigures figures, Casefiles casefiles, Access access) {
         this.calledFor = calledFor;
+        this.figures = figures;
         this.casefiles = casefiles;
         this.access = access;
     }
@@ -50,8 +53,8 @@ class CalledForApi {
 
     @GetMapping("/api/rules/figures")
     @Transactional
-    public List<CalledFor.Figure> figures() {
+    public List<RuleFigures.Figure> figures() {
         access.require(access.me(), Right.SEE_OVERVIEW, "Looked at how often each rule spoke", null);
-        return calledFor.figures();
+        return figures.of();
     }
 }

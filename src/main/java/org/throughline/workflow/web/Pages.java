@@ -22,7 +22,7 @@ class Pages {
     private final Resource shell = new ClassPathResource("forms/page.html");
 
     @GetMapping({"/", "/work/{task}", "/handovers/new", "/handovers/{id}", "/handovers/{id}/before-you-knock", "/readings/{id}", "/people/{username}/leaving", "/people/away", "/duty-rota",
-            "/obligations", "/meetings/{id}", "/meetings/{id}/letters/{place}", "/agreements/{id}", "/casefiles/**"})
+            "/obligations", "/rules/figures", "/meetings/{id}", "/meetings/{id}/letters/{place}", "/agreements/{id}", "/casefiles/**"})
     ResponseEntity<Resource> page() {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
