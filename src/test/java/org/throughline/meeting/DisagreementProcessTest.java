@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +41,7 @@ import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.organisation.PractitionerRole;
+import org.throughline.testing.EveryFlow;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.FamilyWorld.Team;
@@ -50,6 +52,9 @@ import org.throughline.workflow.EngineTasks;
 /** Every path and every timer of a professional disagreement, E0 to E5. The story begins on Monday 2 March 2026, 09:00. */
 @ThroughlineTest
 class DisagreementProcessTest {
+
+    @RegisterExtension
+    static final EveryFlow PATHS = new EveryFlow("professional-disagreement");
 
     @Autowired private Disagreements disagreements;
     @Autowired private DisagreementSteps steps;

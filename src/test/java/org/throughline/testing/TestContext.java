@@ -66,6 +66,7 @@ public final class TestContext implements ApplicationContextInitializer<Configur
                 Map.entry("throughline.mail.scheduled", "false"))));
         ((GenericApplicationContext) context).registerBean("clock", Clock.class, TestClock::get);
         ((GenericApplicationContext) context).registerBean("ownerDatabase", OwnerDatabase.class, database::owner);
+        ((GenericApplicationContext) context).registerBean("takenFlows", TakenFlows.class, TakenFlows::new);
     }
 
     private static String rootKey() {

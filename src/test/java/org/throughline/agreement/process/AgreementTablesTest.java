@@ -12,21 +12,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.throughline.agreement.AgreementStep;
 import org.throughline.agreement.CheckFacts;
+import org.throughline.testing.EveryRow;
 import org.throughline.workflow.GuardedTable;
 
 /** The tables of agreements, row by row (A1 to A16). */
 class AgreementTablesTest {
 
-    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    @RegisterExtension
+    static final EveryRow ROWS = new EveryRow();
+
+    private static final DmnEngine ENGINE = ROWS.engine();
 
     private static String text(String name) {
         try (InputStream model = AgreementTablesTest.class.getResourceAsStream("/bpmn/" + name + ".dmn")) {
@@ -40,8 +44,8 @@ class AgreementTablesTest {
         return ENGINE.parseDecision(name, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static final DmnDecision CHECK = table(AgreementTables.CHECK, text(AgreementTables.CHECK));
-    private static final DmnDecision DEADLINE = table(AgreementTables.DEADLINE, text(AgreementTables.DEADLINE));
+    private static final DmnDecision CHECK = ROWS.of(table(AgreementTables.CHECK, text(AgreementTables.CHECK)));
+    private static final DmnDecision DEADLINE = ROWS.of(table(AgreementTables.DEADLINE, text(AgreementTables.DEADLINE)));
 
     private static int rows(DmnDecision table) {
         return ((DmnDecisionTableImpl) table.getDecisionLogic()).getRules().size();

@@ -13,22 +13,32 @@ import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionTableResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.ReadinessCondition;
+import org.throughline.testing.EveryRow;
 import org.throughline.workflow.GuardedTable;
 
 /** The two tables of the handover, row by row. */
 class HandoverTablesTest {
 
-    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    @RegisterExtension
+    static final EveryRow ROWS = new EveryRow();
+
+    private static final DmnEngine ENGINE = ROWS.engine();
+
+    private static final Map<String, DmnDecision> TABLES = Map.of("handover-deadline", ROWS.of(parsed("handover-deadline")), "handover-readiness", ROWS.of(parsed("handover-readiness")));
 
     private static DmnDecision table(String name) {
+        return TABLES.get(name);
+    }
+
+    private static DmnDecision parsed(String name) {
         try (InputStream model = HandoverTablesTest.class.getResourceAsStream("/bpmn/" + name + ".dmn")) {
             return ENGINE.parseDecision(name, model);
         } catch (IOException e) {

@@ -13,18 +13,24 @@ import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.throughline.meeting.DisagreementLevel;
 import org.throughline.meeting.DisagreementRules.StepLimit;
+import org.throughline.testing.EveryRow;
 
 /** The table of disagreements, row by row (practice-rules 1.6). */
 class EscalationStepTableTest {
 
-    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    @RegisterExtension
+    static final EveryRow ROWS = new EveryRow();
+
+    private static final DmnEngine ENGINE = ROWS.engine();
+
+    private static final DmnDecision AS_IT_IS = ROWS.of(table("", ""));
 
     private static DmnDecision table(String from, String to) {
         try (InputStream model = EscalationStepTableTest.class.getResourceAsStream("/bpmn/escalation-step.dmn")) {
@@ -49,7 +55,7 @@ class EscalationStepTableTest {
 
     @Test
     void theTableHasTheRowsThatTheseTestsKnowAndLacksNothing() {
-        assertThat(((DmnDecisionTableImpl) table("", "").getDecisionLogic()).getRules()).hasSize(9);
+        assertThat(((DmnDecisionTableImpl) AS_IT_IS.getDecisionLogic()).getRules()).hasSize(9);
         assertThat(faults("", "")).isEmpty();
     }
 
@@ -83,6 +89,6 @@ class EscalationStepTableTest {
     }
 
     private static StepLimit limit(String step) {
-        return DisagreementTables.limit(ENGINE.evaluateDecisionTable(table("", ""), Map.of("step", step)).getResultList().get(0));
+        return DisagreementTables.limit(ENGINE.evaluateDecisionTable(AS_IT_IS, Map.of("step", step)).getResultList().get(0));
     }
 }

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.throughline.meeting.ChildState;
@@ -24,12 +24,16 @@ import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingTerms.Present;
 import org.throughline.organisation.AgencyKind;
+import org.throughline.testing.EveryRow;
 import org.throughline.workflow.GuardedTable;
 
 /** The tables of convening and holding, row by row. */
 class HoldingTablesTest {
 
-    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    @RegisterExtension
+    static final EveryRow ROWS = new EveryRow();
+
+    private static final DmnEngine ENGINE = ROWS.engine();
 
     private static DmnDecision table(String name, String from, String to) {
         String text = text(name);
@@ -45,9 +49,9 @@ class HoldingTablesTest {
         }
     }
 
-    private static final DmnDecision STEP = table(HoldingTables.STEP, "", "");
-    private static final DmnDecision INVITEES = table(HoldingTables.INVITEES, "", "");
-    private static final DmnDecision QUORUM = table(HoldingTables.QUORUM, "", "");
+    private static final DmnDecision STEP = ROWS.of(table(HoldingTables.STEP, "", ""));
+    private static final DmnDecision INVITEES = ROWS.of(table(HoldingTables.INVITEES, "", ""));
+    private static final DmnDecision QUORUM = ROWS.of(table(HoldingTables.QUORUM, "", ""));
 
     private static int rows(DmnDecision table) {
         return ((DmnDecisionTableImpl) table.getDecisionLogic()).getRules().size();

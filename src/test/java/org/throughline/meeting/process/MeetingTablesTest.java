@@ -15,23 +15,27 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.throughline.chronology.EventType;
 import org.throughline.meeting.ChildState;
 import org.throughline.meeting.FamilyFacts;
 import org.throughline.meeting.OpenPlan;
+import org.throughline.testing.EveryRow;
 import org.throughline.workflow.GuardedTable;
 
 /** The two tables of the meetings, row by row. */
 class MeetingTablesTest {
 
-    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
-    private static final DmnDecision REQUIRED = table(MeetingTables.REQUIRED, "", "");
-    private static final DmnDecision DEADLINE = table(MeetingTables.DEADLINE, "", "");
+    @RegisterExtension
+    static final EveryRow ROWS = new EveryRow();
+
+    private static final DmnEngine ENGINE = ROWS.engine();
+    private static final DmnDecision REQUIRED = ROWS.of(table(MeetingTables.REQUIRED, "", ""));
+    private static final DmnDecision DEADLINE = ROWS.of(table(MeetingTables.DEADLINE, "", ""));
 
     private static DmnDecision table(String name, String from, String to) {
         try (InputStream model = MeetingTablesTest.class.getResourceAsStream("/bpmn/" + name + ".dmn")) {

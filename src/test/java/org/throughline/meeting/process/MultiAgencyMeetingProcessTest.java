@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.postgresql.util.PSQLException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ import org.throughline.meeting.Meetings;
 import org.throughline.meeting.OvertakenMeetings;
 import org.throughline.obligation.Obligations;
 import org.throughline.testing.CountedStatements;
+import org.throughline.testing.EveryFlow;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -47,6 +49,9 @@ import org.throughline.testing.ThroughlineTest;
 /** Every path and timer of a meeting, with the real services, the real record and the real engine. The story begins on Monday 2 March 2026, 09:00. */
 @ThroughlineTest
 class MultiAgencyMeetingProcessTest {
+
+    @RegisterExtension
+    static final EveryFlow PATHS = new EveryFlow("multi-agency-meeting");
 
     /** An entry that calls for two meetings and two notices. */
     private static final long MOST = 130;

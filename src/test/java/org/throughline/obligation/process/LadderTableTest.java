@@ -10,19 +10,23 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
-import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.throughline.obligation.LevelHolder;
+import org.throughline.testing.EveryRow;
 
 /** The ladder's table, row by row (X7, X8). */
 class LadderTableTest {
 
-    private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+    @RegisterExtension
+    static final EveryRow ROWS = new EveryRow();
+
+    private static final DmnEngine ENGINE = ROWS.engine();
     private static final String TABLE = read();
-    private static final DmnDecision AS_IT_IS = table(TABLE);
+    private static final DmnDecision AS_IT_IS = ROWS.of(table(TABLE));
 
     private static String read() {
         try {
