@@ -18,16 +18,15 @@ import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.workflow.StepDraft;
 import org.throughline.workflow.StepDrafts;
+import org.throughline.workflow.Steps;
+import org.throughline.workflow.Waiting;
 
 /**
  * The steps of an agreement. A step is done by completing its task, in that transaction, whichever way the completion comes; a process variable, a form or
  * a changed model gives nothing that the record does not.
  */
 @Service
-public class AgreementSteps {
-
-    /** Who a waiting step is with, as user names, by when, and whether who answers for it may do it too. @param doer null where nobody holds it yet */
-    public record Wait(String doer, String owner, Instant dueAt, boolean ownerMayAct) {}
+public class AgreementSteps implements Steps<AgreementStep> {
 
     private final AgreementRepository repository;
     private final AgreementLock lock;
@@ -55,14 +54,15 @@ public class AgreementSteps {
     }
 
     /** The process waits at a step. @throws Refusal when the agreement does not stand there: a process on its own account is none */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Wait waitsAt(UUID agreementId, AgreementStep step) {
+    public Waiting waitsAt(UUID agreementId, AgreementStep step) {
         Agreement agreement = repository.findById(agreementId).filter(found -> found.step() == step)
                 .orElseThrow(() -> new Refusal("No agreement stands at this step. Agreements are begun on the case file's page.", "no-agreement"));
         ObligationView waiting = waits.open(agreement).orElseThrow(() -> new Refusal("This step has no deadline. Begin the agreement on the case file's page.", "no-agreement"));
         Optional<Practitioner> doer = Optional.ofNullable(waiting.ownerId()).flatMap(organisation::find);
         Optional<Practitioner> owner = people.answersFor(waiting.ownerId());
-        return new Wait(doer.map(Practitioner::username).orElse(null), owner.map(Practitioner::username).orElse(null), waiting.dueAt(),
+        return new Waiting(doer.map(Practitioner::username).orElse(null), owner.map(Practitioner::username).orElse(null), waiting.dueAt(),
                 owner.filter(person -> people.mayDo(agreement, waiting.ownerId(), person)).isPresent());
     }
 
@@ -82,6 +82,7 @@ public class AgreementSteps {
      * @return the routing facts with which the process goes on
      * @throws Refusal with a sentence and everything that is missing; nothing has happened then
      */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, Object> complete(UUID agreementId, AgreementStep step, String username, Integer draftVersion, String outcome) {
         Agreement agreement = lock.lock(agreementId);
@@ -123,6 +124,7 @@ public class AgreementSteps {
     }
 
     /** Why a task of this step is gone, in a sentence; empty while it waits. */
+    @Override
     @Transactional(readOnly = true)
     public Optional<String> whyGone(UUID agreementId, AgreementStep step) {
         return repository.findById(agreementId).flatMap(agreement -> waits.whyGone(agreement, step));

@@ -14,16 +14,15 @@ import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Refusal;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Steps;
+import org.throughline.workflow.Waiting;
 
 /**
  * The steps of a handover. A step is done by completing its task, in that transaction, whichever way the completion comes; a process
  * variable, a form or a changed model gives nothing that the record does not.
  */
 @Service
-public class HandoverSteps {
-
-    /** Who a waiting step is with, as user names, by when, and whether who answers for it may do it too. */
-    public record Wait(String doer, String owner, Instant dueAt, boolean ownerMayAct) {}
+public class HandoverSteps implements Steps<HandoverStep> {
 
     private final HandoverRepository repository;
     private final HandoverLock lock;
@@ -51,14 +50,15 @@ public class HandoverSteps {
     /**
      * The process waits at a step. @throws Refusal when the handover does not stand there: a process on its own account is none
      */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Wait waitsAt(UUID handoverId, HandoverStep step) {
+    public Waiting waitsAt(UUID handoverId, HandoverStep step) {
         Handover handover = repository.findById(handoverId).filter(found -> found.step() == step)
                 .orElseThrow(() -> new Refusal("No handover stands at this step. Ask for a handover on the case file's page.", "no-handover"));
         Instant due = waits.open(handover).orElseThrow(() -> new Refusal("This step has no deadline. Ask for a handover on the case file's page.",
                 "no-handover")).dueAt();
         Optional<Practitioner> owner = duties.owner(handover);
-        return new Wait(duties.doer(handover).username(), owner.map(Practitioner::username).orElse(null), due,
+        return new Waiting(duties.doer(handover).username(), owner.map(Practitioner::username).orElse(null), due,
                 owner.filter(person -> duties.mayDo(handover, person)).isPresent());
     }
 
@@ -78,6 +78,7 @@ public class HandoverSteps {
      * @return the routing facts with which the process goes on
      * @throws Refusal with a sentence and everything that is missing; nothing has happened then
      */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, Object> complete(UUID handoverId, HandoverStep step, String username, Integer draftVersion, String outcome) {
         Handover handover = lock.lock(handoverId);
@@ -133,6 +134,7 @@ public class HandoverSteps {
     }
 
     /** Why a task of this step is gone, such as "Already signed by Sunita Sample on Mon 7 Sep 2026, 16:30."; empty while it waits. */
+    @Override
     @Transactional(readOnly = true)
     public Optional<String> whyGone(UUID handoverId, HandoverStep step) {
         return repository.findById(handoverId).flatMap(handover -> waits.whyGone(handover, step));

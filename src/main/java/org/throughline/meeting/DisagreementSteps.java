@@ -18,18 +18,17 @@ import org.throughline.obligation.LastInTheTransaction;
 import org.throughline.obligation.ObligationView;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Steps;
+import org.throughline.workflow.Waiting;
 
 /**
  * The steps of a disagreement. A step is done by completing its task, whichever way the completion comes; an answer that does not come by
  * its moment goes to the next level by itself. Only whoever disagrees ends it (practice-rules 1.6).
  */
 @Service
-public class DisagreementSteps {
+public class DisagreementSteps implements Steps<DisagreementStep> {
 
     private static final String ALREADY_DONE = "already-done";
-
-    /** Who a waiting step is with, as user names, by when, and whether who answers for it may do it too. */
-    public record Wait(String doer, String owner, Instant dueAt, boolean ownerMayAct) {}
 
     private final DisagreementStore store;
     private final DisagreementWaits waits;
@@ -51,12 +50,13 @@ public class DisagreementSteps {
     }
 
     /** The process waits at a step. @throws Refusal when the disagreement does not stand there: a process on its own account is none */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Wait waitsAt(UUID id, DisagreementStep step) {
+    public Waiting waitsAt(UUID id, DisagreementStep step) {
         Disagreement found = store.find(id).filter(one -> one.step() == step).orElseThrow(DisagreementSteps::none);
         Instant due = waits.open(found).orElseThrow(DisagreementSteps::none).dueAt();
         Optional<Practitioner> owner = people.answersFor(found.doerId(), found);
-        return new Wait(organisation.get(found.doerId()).username(), owner.map(Practitioner::username).orElse(null), due,
+        return new Waiting(organisation.get(found.doerId()).username(), owner.map(Practitioner::username).orElse(null), due,
                 owner.filter(one -> mayDo(found, one)).isPresent());
     }
 
@@ -116,6 +116,7 @@ public class DisagreementSteps {
      * @return the routing facts with which the process goes on
      * @throws Refusal with a sentence and everything that is missing; nothing has happened then
      */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, Object> complete(UUID id, DisagreementStep step, String username, Integer draftVersion, String outcome) {
         Disagreement found = store.lock(id);
@@ -164,6 +165,7 @@ public class DisagreementSteps {
     }
 
     /** Why a task of this step is gone, in a sentence; empty while it waits. */
+    @Override
     @Transactional(readOnly = true)
     public Optional<String> whyGone(UUID id, DisagreementStep step) {
         return store.find(id).flatMap(found -> whyGone(found, step));

@@ -17,16 +17,15 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.workflow.Gaps;
+import org.throughline.workflow.Steps;
+import org.throughline.workflow.Waiting;
 
 /**
  * The steps of a meeting. A step is done by completing its task, in that transaction, whichever way the completion comes; a process
  * variable, a form or a changed model gives nothing that the record does not.
  */
 @Service
-public class MeetingSteps {
-
-    /** Who a waiting step is with, as user names, by when, and whether who answers for it may do it too. @param doer null where nobody holds it yet */
-    public record Wait(String doer, String owner, Instant dueAt, boolean ownerMayAct) {}
+public class MeetingSteps implements Steps<MeetingStep> {
 
     private final MeetingRepository repository;
     private final MeetingLock lock;
@@ -56,14 +55,15 @@ public class MeetingSteps {
     }
 
     /** The process waits at a step. @throws Refusal when the meeting does not stand there: a process on its own account is none */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public Wait waitsAt(UUID meetingId, MeetingStep step) {
+    public Waiting waitsAt(UUID meetingId, MeetingStep step) {
         Meeting meeting = repository.findById(meetingId).filter(found -> found.step() == step)
                 .orElseThrow(() -> new Refusal("No meeting stands at this step. It is called for by a rule, or on the case file's page.", "no-meeting"));
         ObligationView waiting = waits.open(meeting).orElseThrow(() -> new Refusal("This step has no deadline. Call for the meeting on the case file's page.", "no-meeting"));
         Optional<Practitioner> doer = organisation.find(waiting.ownerId() == null ? new UUID(0, 0) : waiting.ownerId());
         Optional<Practitioner> owner = people.answersFor(waiting.ownerId());
-        return new Wait(doer.map(Practitioner::username).orElse(null), owner.map(Practitioner::username).orElse(null), waiting.dueAt(),
+        return new Waiting(doer.map(Practitioner::username).orElse(null), owner.map(Practitioner::username).orElse(null), waiting.dueAt(),
                 owner.filter(person -> people.mayDo(meeting, waiting.ownerId(), person)).isPresent());
     }
 
@@ -83,6 +83,7 @@ public class MeetingSteps {
      * @return the routing facts with which the process goes on
      * @throws Refusal with a sentence and everything that is missing; nothing has happened then
      */
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, Object> complete(UUID meetingId, MeetingStep step, String username, Integer draftVersion, String outcome) {
         Meeting meeting = lock.lock(meetingId);
@@ -150,6 +151,7 @@ public class MeetingSteps {
     }
 
     /** Why a task of this step is gone, in a sentence; empty while it waits. */
+    @Override
     @Transactional(readOnly = true)
     public Optional<String> whyGone(UUID meetingId, MeetingStep step) {
         return repository.findById(meetingId).flatMap(meeting -> waits.whyGone(meeting, step));

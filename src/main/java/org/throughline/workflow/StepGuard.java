@@ -4,13 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.throughline.access.Refusal;
 
 /**
  * What stands at every task of a process whose instances are aggregates with an id as business key, and whose steps are completed by the version of a
- * draft and a chosen outcome. A module says what its steps are; how the engine speaks of them stands here once.
+ * draft and a chosen outcome. A module does its steps ({@link Steps}); how the engine speaks of them stands here once.
  */
-public abstract class StepGuard implements GuardedProcess {
+public abstract class StepGuard<S> implements GuardedProcess {
 
     private static final String DRAFT_VERSION = "draftVersion";
     private static final String OUTCOME = "outcome";
@@ -18,27 +19,23 @@ public abstract class StepGuard implements GuardedProcess {
     private final String processKey;
     private final String called;
     private final String begin;
+    private final Steps<S> steps;
+    private final Function<String, Optional<S>> ofTask;
     private final ThisTransaction thisTransaction;
 
     /**
      * @param called as the aggregate is called in a sentence, such as agreement
      * @param begin  the sentence that says how one begins
+     * @param ofTask the step with this task id
      */
-    protected StepGuard(String processKey, String called, String begin, ThisTransaction thisTransaction) {
+    protected StepGuard(String processKey, String called, String begin, Steps<S> steps, Function<String, Optional<S>> ofTask, ThisTransaction thisTransaction) {
         this.processKey = processKey;
         this.called = called;
         this.begin = begin;
+        this.steps = steps;
+        this.ofTask = ofTask;
         this.thisTransaction = thisTransaction;
     }
-
-    /** @throws Refusal when the aggregate does not stand at this step */
-    protected abstract Waiting waitsAt(UUID id, String taskKey);
-
-    /** @return the routing facts. @throws Refusal with everything that is missing */
-    protected abstract Map<String, Object> completes(UUID id, String taskKey, String actingUser, Integer draftVersion, String outcome);
-
-    /** Why a task of this step is gone, in a sentence; empty while it waits, or where there is no such step. */
-    protected abstract Optional<String> gone(UUID id, String taskKey);
 
     @Override
     public final String processKey() {
@@ -47,13 +44,13 @@ public abstract class StepGuard implements GuardedProcess {
 
     @Override
     public final Waiting taskWaits(GuardedTask task) {
-        return waitsAt(id(task.businessKey()), task.taskKey());
+        return steps.waitsAt(id(task.businessKey()), step(task.taskKey()));
     }
 
     @Override
     public final Map<String, Object> taskCompletes(GuardedTask task, Map<String, Object> submitted) {
         Object outcome = submitted.get(OUTCOME);
-        return completes(id(task.businessKey()), task.taskKey(), task.actingUser(), version(submitted.get(DRAFT_VERSION)), outcome == null ? null : outcome.toString());
+        return steps.complete(id(task.businessKey()), step(task.taskKey()), task.actingUser(), version(submitted.get(DRAFT_VERSION)), outcome == null ? null : outcome.toString());
     }
 
     @Override
@@ -68,12 +65,16 @@ public abstract class StepGuard implements GuardedProcess {
 
     @Override
     public final Optional<String> whyGone(String taskKey, String businessKey) {
-        return businessKey == null ? Optional.empty() : gone(id(businessKey), taskKey);
+        return businessKey == null ? Optional.empty() : ofTask.apply(taskKey).flatMap(step -> steps.whyGone(id(businessKey), step));
     }
 
     @Override
     public final Set<String> allowedVariables() {
         return Set.of(DRAFT_VERSION, OUTCOME);
+    }
+
+    private S step(String taskKey) {
+        return ofTask.apply(taskKey).orElseThrow(() -> new Refusal("The " + called + " knows no step " + taskKey + ". Take the change of the model back.", "unknown-step"));
     }
 
     private static Integer version(Object sent) {
