@@ -27,14 +27,16 @@ class ConveneAct implements MeetingAct {
     private final MeetingPlaces places;
     private final MeetingPeople people;
     private final MeetingWaits waits;
+    private final NamedDates named;
     private final WorkingCalendar calendar;
     private final Clock clock;
 
-    ConveneAct(Convening convening, MeetingPlaces places, MeetingPeople people, MeetingWaits waits, WorkingCalendar calendar, Clock clock) {
+    ConveneAct(Convening convening, MeetingPlaces places, MeetingPeople people, MeetingWaits waits, NamedDates named, WorkingCalendar calendar, Clock clock) {
         this.convening = convening;
         this.places = places;
         this.people = people;
         this.waits = waits;
+        this.named = named;
         this.calendar = calendar;
         this.clock = clock;
     }
@@ -68,6 +70,7 @@ class ConveneAct implements MeetingAct {
                 meeting.chairedBy(read.chair());
                 meeting.planned(read.plan().start(), read.plan().minutes(), read.plan().place(), meeting.startsAt() != null);
                 places.ask(meeting, read.invitees(), doing.actor().id(), doing.at());
+                named.named(meeting, read.plan().start(), doing.actor(), doing.content().path("lateReason").asText());
                 waits.stands(meeting, doing.actor().id());
                 yield Done.of("CONVENED", MeetingStep.PREPARE, "proposal", "CONVENE");
             }
@@ -92,6 +95,7 @@ class ConveneAct implements MeetingAct {
             case "CONVENE" -> {
                 Optional<Convening.Plan> plan = convening.plan(meeting.casefileId(), content, gaps);
                 plan.ifPresent(found -> inTime(meeting, content, found, gaps));
+                plan.ifPresent(found -> named.check(meeting, found.start(), doing.actor(), gaps));
                 gaps.text(content, "agenda", "Write what the meeting is to talk about and decide.");
                 Optional<Practitioner> chair = convening.chair(meeting.casefileId(), content, gaps);
                 yield new Read(outcome, plan.orElse(null), chair.map(Practitioner::id).orElse(null), convening.invitees(meeting, content, doing.actor(), chair, gaps), null, null, null);

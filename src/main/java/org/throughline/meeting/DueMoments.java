@@ -25,7 +25,7 @@ class DueMoments {
         }
         LocalDate from = switch (row.from()) {
             case EVENT -> facts.day();
-            case RECORDED -> LocalDate.ofInstant(recorded, calendar.zone());
+            case RECORDED, NAMED -> LocalDate.ofInstant(recorded, calendar.zone());
             case EXPECTED -> facts.expected();
         };
         return from == null ? Optional.empty() : Optional.of(calendar.endOfDay(day(row, from, jurisdiction)));

@@ -22,6 +22,9 @@ public record DutyRow(String duty, String ruleId, String what, int amount, Unit 
     /** How a limit of a meeting is counted. */
     public enum Unit { WORKING_DAYS, CALENDAR_DAYS, HOURS, MONTHS }
 
-    /** From which moment: the day of the event, the recording, or the expected day of birth. */
-    public enum From { EVENT, RECORDED, EXPECTED }
+    /**
+     * From which moment: the day of the event, the recording, or the expected day of birth. {@link #NAMED} also counts from the recording: by then a day is
+     * named where no rule gives a number, and the duty holds until that day (practice-rules 1.7).
+     */
+    public enum From { EVENT, RECORDED, EXPECTED, NAMED }
 }

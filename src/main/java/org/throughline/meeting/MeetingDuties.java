@@ -118,10 +118,16 @@ class MeetingDuties {
 
     private void join(Cause cause, Due due, ObligationView open, boolean lookedBack) {
         boolean moves = due.row().latest() ? due.at().isAfter(open.dueAt()) : due.at().isBefore(open.dueAt());
-        if (moves && cause.recurs() != Recurs.EACH) {
+        if (moves && cause.recurs() != Recurs.EACH && !dateNamed(due.row(), open)) {
             dueMoves.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause: " + cause.because() + ".");
         }
         fired(cause, due, open.id(), lookedBack, false);
+    }
+
+    /** A further cause does not take back a day that was named and lies ahead. */
+    private boolean dateNamed(DutyRow row, ObligationView open) {
+        return row.from() == DutyRow.From.NAMED && jdbc.sql("select exists (select 1 from meeting where obligation_id = :id and ended_at is null and starts_at > :now)")
+                .param("id", open.id()).param("now", Timestamp.from(clock.instant())).query(Boolean.class).single();
     }
 
     private boolean lookedBackAt(Cause cause, DutyRow row) {
@@ -167,10 +173,10 @@ class MeetingDuties {
         UUID obligation = obligations.open(new NewObligation(key, cause.casefile(), "FAMILY", cause.casefile(), cause.ruleId(), row.what(), due.owner(),
                 due.agency(), due.at(), DueMoments.shown(row.unit()), row.urgent()));
         jdbc.sql("""
-                insert into meeting_duty (obligation_id, casefile_id, rule_id, duty, dedupe_key, each_cause, met_by, by_recorder)
-                values (:obligation, :file, :rule, :duty, :key, :each, :metBy, :byRecorder) on conflict do nothing""")
+                insert into meeting_duty (obligation_id, casefile_id, rule_id, duty, dedupe_key, each_cause, met_by, by_recorder, date_to_be_named)
+                values (:obligation, :file, :rule, :duty, :key, :each, :metBy, :byRecorder, :named) on conflict do nothing""")
                 .param("obligation", obligation).param("file", cause.casefile()).param("rule", cause.ruleId()).param("duty", row.duty()).param("key", key)
-                .param("each", cause.recurs() == Recurs.EACH).param("metBy", row.metBy().toArray(String[]::new)).param("byRecorder", row.byRecorder()).update();
+                .param("each", cause.recurs() == Recurs.EACH).param("metBy", row.metBy().toArray(String[]::new)).param("byRecorder", row.byRecorder()).param("named", row.from() == DutyRow.From.NAMED).update();
         if (row.meeting() != null) {
             opening.calledFor(obligation, cause.casefile(), cause.ruleId(), row.meeting(), due.owner());
         }

@@ -38,6 +38,7 @@ public class Meetings {
     private final MeetingLock lock;
     private final MeetingOpening opening;
     private final MeetingWaits waits;
+    private final NamedDates named;
     private final MeetingPeople people;
     private final MeetingPlaces places;
     private final Convening convening;
@@ -51,13 +52,14 @@ public class Meetings {
     private final Access access;
     private final Clock clock;
 
-    Meetings(MeetingRepository repository, MeetingLock lock, MeetingOpening opening, MeetingWaits waits, MeetingPeople people,
+    Meetings(MeetingRepository repository, MeetingLock lock, MeetingOpening opening, MeetingWaits waits, NamedDates named, MeetingPeople people,
             MeetingPlaces places, Convening convening, MeetingStore store, OwnActs own, MeetingProcess process, Obligations obligations, Organisation organisation,
             Casefiles casefiles, Families families, Access access, Clock clock) {
         this.repository = repository;
         this.lock = lock;
         this.opening = opening;
         this.waits = waits;
+        this.named = named;
         this.people = people;
         this.places = places;
         this.convening = convening;
@@ -110,10 +112,12 @@ public class Meetings {
         Optional<Convening.Plan> plan = convening.plan(meeting.casefileId(), content, gaps);
         String reason = gaps.text(content, "reason", "Say why it moves.");
         plan.filter(found -> !found.start().isAfter(clock.instant())).ifPresent(past -> gaps.add("This moment has passed. Give a coming one.", "#date"));
+        plan.ifPresent(found -> named.check(meeting, found.start(), by, gaps));
         gaps.refuse("The meeting was not moved. Fill in what is named here.");
         Convening.Plan to = plan.orElseThrow();
         meeting.planned(to.start(), to.minutes(), to.place(), true);
         repository.saveAndFlush(meeting);
+        named.named(meeting, to.start(), by, reason);
         waits.moved(meeting, by.id(), reason);
         places.moved(meeting, meeting.step() == MeetingStep.PREPARE ? waits.open(meeting).orElseThrow().dueAt() : null, by.id(), reason);
         store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.MOVED, by.id(), reason, content, now()), null);

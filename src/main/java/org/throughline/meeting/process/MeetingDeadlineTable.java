@@ -25,7 +25,7 @@ class MeetingDeadlineTable implements GuardedTable {
 
     /** The events that start a clock; few, for the engine needs milliseconds for every question. */
     private static final List<EventType> TRIED = List.of(EventType.REFERRAL, EventType.SECTION_47, EventType.MEETING_HELD, EventType.BIRTH, EventType.PLAN_START,
-            EventType.ADDRESS_MOVE, EventType.NEW_TENANCY, EventType.HOMELESS, EventType.HOUSEHOLD_CHANGE, EventType.EARLY_HELP, EventType.CONFERENCE, EventType.STRATEGY_DISCUSSION);
+            EventType.ADDRESS_MOVE, EventType.NEW_TENANCY, EventType.HOMELESS, EventType.HOUSEHOLD_CHANGE, EventType.EARLY_HELP, EventType.VISIT, EventType.CONFERENCE, EventType.STRATEGY_DISCUSSION);
 
     @Override
     public String decisionKey() {
@@ -62,6 +62,9 @@ class MeetingDeadlineTable implements GuardedTable {
                     }
                     if (duty.meeting() != null && duty.metBy().stream().noneMatch(word -> word.equals(duty.meeting().entry().name()))) {
                         faults.add("The row " + duty.ruleId() + " for " + cause + " is a meeting that is recorded as " + duty.meeting().entry() + ", and is not met by it. Add it.");
+                    }
+                    if (duty.from() == DutyRow.From.NAMED && duty.meeting() == null) {
+                        faults.add("The row " + duty.ruleId() + " for " + cause + " waits for a day to be named, and is no meeting. Count it from EVENT or RECORDED.");
                     }
                     duty.metBy().stream().filter(word -> !meets(word)).forEach(word -> faults.add("The row " + duty.ruleId() + " for " + cause
                             + " is met by \"" + word + "\", which is no event type, TYPE@KIND of an agency, or " + DutyRow.HANDOVER_DISCUSSED + "."));

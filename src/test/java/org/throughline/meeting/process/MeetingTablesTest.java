@@ -54,7 +54,7 @@ class MeetingTablesTest {
     @Test
     void theTablesHaveTheRowsThatTheseTestsKnow() {
         assertThat(rows(REQUIRED)).isEqualTo(41);
-        assertThat(rows(DEADLINE)).isEqualTo(43);
+        assertThat(rows(DEADLINE)).isEqualTo(44);
     }
 
     /** Facts of which nothing speaks for a meeting, but for what a test says. */
@@ -102,12 +102,12 @@ class MeetingTablesTest {
     @CsvSource({"M1,UNBORN,NONE,X1 20 WORKING_DAYS EVENT|PB4 -3 MONTHS EXPECTED", "M2,UNBORN,NONE,D6 15 WORKING_DAYS EVENT|PB5 -42 CALENDAR_DAYS EXPECTED",
         "M3,UNBORN,NONE,M3 0 WORKING_DAYS EVENT|PB3 -168 CALENDAR_DAYS EXPECTED", "M4,INFANT,NONE,X2 2 WORKING_DAYS EVENT", "M5,INFANT,NONE,X3 5 WORKING_DAYS EVENT", "M5,CHILD,PLAN,X3 5 WORKING_DAYS EVENT",
         "M5,CHILD,NONE,X3 10 WORKING_DAYS EVENT", "M6,UNBORN,NONE,X4 4 HOURS RECORDED|X4 1 WORKING_DAYS EVENT", "M6,CHILD,NONE,X4 0 WORKING_DAYS EVENT|X4 5 WORKING_DAYS EVENT",
-        "M7,CHILD,NONE,X5 10 WORKING_DAYS RECORDED", "M8,CHILD,NONE,D4a 1 WORKING_DAYS RECORDED", "M9,CHILD,NONE,D4a 1 WORKING_DAYS RECORDED", "M10,CHILD,CP,D8 10 WORKING_DAYS EVENT",
+        "M7,CHILD,NONE,X5 10 WORKING_DAYS RECORDED", "M8,CHILD,NONE,D4a 1 WORKING_DAYS NAMED", "M9,CHILD,NONE,D4a 1 WORKING_DAYS NAMED", "M10,CHILD,CP,D8 10 WORKING_DAYS EVENT",
         "M11,CHILD,NONE,D10 3 MONTHS EVENT", "M11,CHILD,CP,D11 6 MONTHS EVENT", "M12,CHILD,NONE,A16 1 WORKING_DAYS EVENT", "M13,CHILD,NONE,M13 0 WORKING_DAYS EVENT", "M14,CHILD,NONE,X6 2 WORKING_DAYS EVENT",
         "M15,CHILD,CP,M15 1 WORKING_DAYS RECORDED",
         "EVENT:REFERRAL,CHILD,NONE,D1 1 WORKING_DAYS EVENT|D2 45 WORKING_DAYS EVENT|D3a 10 WORKING_DAYS EVENT|D3b 20 WORKING_DAYS EVENT",
         "EVENT:SECTION_47,CHILD,NONE,D5 1 WORKING_DAYS EVENT|D4c 24 HOURS RECORDED|D6 15 WORKING_DAYS EVENT", "EVENT:MEETING_HELD,CHILD,CP,D9 30 CALENDAR_DAYS EVENT", "EVENT:BIRTH,INFANT,CP,D12 28 CALENDAR_DAYS EVENT|D29 14 CALENDAR_DAYS EVENT",
-        "EVENT:BIRTH,INFANT,NONE,D29 14 CALENDAR_DAYS EVENT", "EVENT:PLAN_START,CHILD,CP,D13a 12 MONTHS EVENT|D13b 15 MONTHS EVENT|D13c 21 MONTHS EVENT", "EVENT:PLAN_START,CHILD,PLAN,D22 42 CALENDAR_DAYS EVENT",
+        "EVENT:BIRTH,INFANT,NONE,D29 14 CALENDAR_DAYS EVENT", "EVENT:PLAN_START,CHILD,CP,D13a 12 MONTHS EVENT|D13b 15 MONTHS EVENT|D13c 21 MONTHS EVENT|D23 28 CALENDAR_DAYS EVENT", "EVENT:VISIT,CHILD,CP,D23 28 CALENDAR_DAYS EVENT", "EVENT:VISIT,CHILD,PLAN,''", "EVENT:PLAN_START,CHILD,PLAN,D22 42 CALENDAR_DAYS EVENT",
         "EVENT:NEW_TENANCY,INFANT,NONE,D15a 0 WORKING_DAYS EVENT|D15b 1 WORKING_DAYS EVENT", "EVENT:HOMELESS,CHILD,CP,D15a 0 WORKING_DAYS EVENT|D15b 1 WORKING_DAYS EVENT",
         "EVENT:ADDRESS_MOVE,CHILD,NONE,D15a 0 WORKING_DAYS EVENT|D15c 5 WORKING_DAYS EVENT", "EVENT:EARLY_HELP,CHILD,NONE,D24 20 WORKING_DAYS EVENT", "EVENT:CONTACT,CHILD,CP,''"})
     void eachCauseHasItsLimits(String cause, String child, String plan, String limits) {
@@ -122,7 +122,7 @@ class MeetingTablesTest {
     @CsvSource({"M1,UNBORN,NONE,PRE_BIRTH PRE_BIRTH", "M2,UNBORN,NONE,CONFERENCE CONFERENCE", "M3,UNBORN,NONE,- -", "M4,INFANT,NONE,DISCHARGE", "M5,INFANT,NONE,MOVE", "M5,CHILD,PLAN,MOVE", "M5,CHILD,NONE,MOVE",
         "M6,UNBORN,NONE,- STRATEGY", "M6,CHILD,NONE,- STRATEGY", "M7,CHILD,NONE,PLANNING", "M8,CHILD,NONE,STRATEGY", "M9,CHILD,NONE,STRATEGY", "M10,CHILD,CP,CORE_GROUP", "M11,CHILD,NONE,CONFERENCE", "M11,CHILD,CP,CONFERENCE",
         "M12,CHILD,NONE,-", "M13,CHILD,NONE,-", "M14,CHILD,NONE,-", "M15,CHILD,CP,CONFERENCE", "EVENT:MEETING_HELD,CHILD,CP,CORE_GROUP", "EVENT:BIRTH,INFANT,CP,CONFERENCE -", "EVENT:SECTION_47,CHILD,NONE,- STRATEGY CONFERENCE",
-        "EVENT:PLAN_START,CHILD,PLAN,PLANNING", "EVENT:PLAN_START,CHILD,CP,- - -", "EVENT:REFERRAL,CHILD,NONE,- - - -", "EVENT:HOMELESS,CHILD,CP,- -", "EVENT:EARLY_HELP,CHILD,NONE,-"})
+        "EVENT:PLAN_START,CHILD,PLAN,PLANNING", "EVENT:PLAN_START,CHILD,CP,- - - -", "EVENT:VISIT,CHILD,CP,-", "EVENT:REFERRAL,CHILD,NONE,- - - -", "EVENT:HOMELESS,CHILD,CP,- -", "EVENT:EARLY_HELP,CHILD,NONE,-"})
     void eachDutySaysWhichMeetingItIs(String cause, String child, String plan, String meetings) {
         Map<String, Object> situation = Map.of("cause", cause, "childState", child, "plan", plan, "allocated", true, "aboutChild", true);
         assertThat(ENGINE.evaluateDecisionTable(DEADLINE, situation).getResultList().stream().map(MeetingTables::duty).map(row -> row.meeting() == null ? "-" : row.meeting().name())
@@ -149,6 +149,8 @@ class MeetingTablesTest {
         assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"CORE_GROUP\"</text>", "<text>\"STRATEGY\"</text>")).isNotEmpty().allSatisfy(fault -> assertThat(fault).doesNotContain("HOURS"));
         assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"MOVE\"</text>", "<text>\"PICNIC\"</text>")).isNotEmpty();
         assertThat(faults(deadline, MeetingTables.DEADLINE, "name=\"meeting\"", "name=\"gathering\"")).anySatisfy(fault -> assertThat(fault).contains("does not say which meeting"));
+        assertThat(faults(deadline, MeetingTables.DEADLINE, "<outputEntry id=\"Out_D4a_1_12\"><text>\"STRATEGY\"</text>", "<outputEntry id=\"Out_D4a_1_12\"><text>\"NONE\"</text>"))
+                .isNotEmpty().allSatisfy(fault -> assertThat(fault).contains("M8", "waits for a day to be named, and is no meeting"));
         assertThat(faults(deadline, MeetingTables.DEADLINE, "<text>\"HOURS\"</text>", "<text>\"MOONS\"</text>")).isNotEmpty();
     }
 }

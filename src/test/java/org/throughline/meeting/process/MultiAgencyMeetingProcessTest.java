@@ -29,6 +29,8 @@ import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.authority.Closings;
 import org.throughline.authority.ClosureDraft;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EventType;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverWalk;
@@ -61,6 +63,7 @@ class MultiAgencyMeetingProcessTest {
     @Autowired Meetings meetings;
     @Autowired OvertakenMeetings overtaken;
     @Autowired Obligations obligations;
+    @Autowired Chronology chronology;
     @Autowired HandoverWalk handovers;
     @Autowired Handovers waiving;
     @Autowired Closings closings;
@@ -276,6 +279,48 @@ class MultiAgencyMeetingProcessTest {
                 .anyMatch(text -> text.contains("Mara")).anyMatch(text -> text.contains("Finn")).anyMatch(text -> text.contains("to talk about")));
         walk.act(meeting, round.convenor(), walk.convene(round, MeetingWalk.today().plusDays(20)).put("lateReason", "The GP is away until then."));
         assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+    }
+
+    /** Practice-rules 1.7, "set the date": an enquiry agreed by telephone where there was one before (M8). */
+    @Test
+    void whereNoRuleGivesANumberAManagerNamesTheDayAndTheDutyHoldsUntilThen() {
+        enquiry("MEETING");
+        enquiry("PHONE");
+        UUID meeting = jdbc.sql("select id from meeting where casefile_id = ? and rule_id = 'M8'").params(round.family().file()).query(UUID.class).single();
+        assertThat(dueOf(meeting)).isEqualTo("2026-03-03 17:00");
+        ObjectNode later = walk.convene(round, MeetingWalk.today().plusDays(7)).put("lateReason", "The consultant is away until then.");
+        later.withArray("invitees").addObject().put("username", round.police().username());
+        assertThatThrownBy(() -> walk.act(meeting, round.convenor(), later)).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("named by a manager"));
+        walk.act(meeting, round.chair(), later);
+        assertThat(walk.step(meeting)).isEqualTo(MeetingStep.PREPARE);
+        assertThat(dueOf(meeting)).as("named, with a reason that is kept").isEqualTo("2026-03-09 17:00");
+        assertThat(jdbc.sql("select v.reason from obligation_move v join meeting m on m.obligation_id = v.obligation_id where m.id = ?").params(meeting).query(String.class).single())
+                .isEqualTo("The consultant is away until then.");
+        enquiry("PHONE");
+        assertThat(dueOf(meeting)).as("a further cause does not take the named day back").isEqualTo("2026-03-09 17:00");
+        TestClock.get().set(Instant.parse("2026-03-04T09:00:00Z"));
+        UUID duty = jdbc.sql("select obligation_id from meeting where id = ?").params(meeting).query(UUID.class).single();
+        obligations.late(duty);
+        assertThat(obligations.told(duty)).as("not late before its day").isEmpty();
+        ObjectNode again = walk.convene(round, MeetingWalk.today().plusDays(8)).put("reason", "The room was taken.");
+        assertThatThrownBy(() -> meetings.move(meeting, again, round.convenor())).isInstanceOf(Refusal.class).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("named by a manager"));
+        meetings.move(meeting, again, round.chair());
+        assertThat(dueOf(meeting)).isEqualTo("2026-03-12 17:00");
+        TestClock.get().set(Instant.parse("2026-03-12T17:00:00Z"));
+        obligations.late(duty);
+        assertThat(obligations.told(duty)).as("silence climbs").isNotEmpty();
+    }
+
+    private void enquiry(String mode) {
+        var family = round.family();
+        var fact = world.draft(family, EventType.SECTION_47, family.team().csc(), "An enquiry is agreed.", null);
+        chronology.append(family.file(), new EntryDraft(fact.eventDate(), fact.precision(), EventType.SECTION_47, fact.sourceAgencyId(), fact.sourcePerson(), List.of(family.child()), fact.summary(),
+                fact.provenance(), fact.verification(), "It matters.", null, null, null, null, false, Map.of("mode", mode), null), round.visitor(), null);
+    }
+
+    private String dueOf(UUID meeting) {
+        return jdbc.sql("select to_char(o.due_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from meeting m join obligation o on o.id = m.obligation_id where m.id = ?").params(meeting)
+                .query(String.class).single();
     }
 
     @Test
