@@ -1,4 +1,4 @@
-import { h, select, input, textarea, radios, checkbox, dateInput, fieldset, isDay } from '../elements.js';
+import { h, fill, select, input, textarea, radios, checkbox, dateInput, fieldset, isDay } from '../elements.js';
 import { capital, today } from '../words.js';
 
 /** The fields of an entry: the four that file a fact first, then the rest, each of which may be "not known yet". */
@@ -24,11 +24,25 @@ const IMPACT = [['', 'Not known yet'], ['NONE', 'None'], ['LOW', 'Low'], ['MODER
 
 const PLAIN = ['eventDate', 'precision', 'type', 'sourceAgency', 'sourcePerson', 'summary', 'provenance', 'verification', 'significance', 'impactOnChild', 'impactLevel', 'actionTaken', 'outcome'];
 
+/** What the rules of meetings ask about a type and no other field says (M6, M8); each answer is an attribute of the entry. */
+const ASKED = {
+  SECTION_47: ['mode', 'How was it agreed?', [{ value: 'MEETING', text: 'In a meeting' }, { value: 'PHONE', text: 'By telephone' }]],
+  ARREST: ['factor', 'Was it for violence?', [{ value: '3B', text: 'Yes' }, { value: 'NO', text: 'No, or not known' }]]
+};
+
+function attributes(content) {
+  const [name] = ASKED[content.type] || [];
+  const said = { ...content.attributes };
+  if (name && content[name]) said[name] = content[name];
+  if (said.factor === 'NO') delete said.factor;
+  return Object.keys(said).length ? said : null;
+}
+
 /** What an entry says, as the form holds it. */
 export function asForm(entry) {
   return Object.fromEntries(Object.entries({ eventDate: entry.eventDate, precision: entry.precision, type: entry.type, sourceAgency: entry.agency?.code, sourcePerson: entry.sourcePerson, summary: entry.summary,
     provenance: entry.provenance, verification: entry.verification, significance: entry.significance, impactOnChild: entry.impact, impactLevel: entry.impactLevel, actionTaken: entry.actionTaken, outcome: entry.outcome,
-    persons: entry.persons.map(person => person.id), key: entry.key && !entry.keyByRule ? true : undefined }).filter(([, value]) => value !== undefined && value !== null));
+    persons: entry.persons.map(person => person.id), key: entry.key && !entry.keyByRule ? true : undefined, attributes: entry.attributes, mode: entry.attributes?.mode, factor: entry.attributes?.factor }).filter(([, value]) => value !== undefined && value !== null));
 }
 
 export function emptyForm(about) {
@@ -38,7 +52,7 @@ export function emptyForm(about) {
 /** As the server takes it: what was left open is null. */
 export function asSent(content) {
   const sent = Object.fromEntries(PLAIN.map(name => [name, content[name]?.trim?.() || null]));
-  return { ...sent, precision: content.precision || 'EXACT', persons: content.persons || [], key: !!content.key, actedBy: content.actedBy || null };
+  return { ...sent, precision: content.precision || 'EXACT', persons: content.persons || [], key: !!content.key, attributes: attributes(content), actedBy: content.actedBy || null };
 }
 
 /** @param draft holds the values; @param options {people: more people than those of the file, agencies} */
@@ -52,13 +66,19 @@ export function four(about, draft, options = {}) {
     const now = (draft.get('persons') || []).filter(other => other !== id);
     draft.set('persons', on ? [...now, id] : now);
   };
+  const more = h('div', {});
+  const ask = () => {
+    const [name, question, answers] = ASKED[draft.get('type')] || [];
+    fill(more, name ? radios(name, question, answers, { value: draft.get(name) || '', inline: true, small: true, strong: false, change: set(name) }) : null);
+  };
+  ask();
   return [
     dateInput('eventDate', 'When did it happen?', { value: draft.get('eventDate'), change: set('eventDate') }),
     radios('precision', 'How exactly is the day known?', [{ value: 'EXACT', text: 'Exactly' }, { value: 'ESTIMATED', text: 'About' }, { value: 'MONTH', text: 'The month' }, { value: 'YEAR', text: 'The year' }],
       { value: draft.get('precision') || 'EXACT', inline: true, small: true, strong: false, change: set('precision') }),
     fieldset('persons', 'Whom does it concern?', {}, h('div', {}, [...people].map(([id, name], index) =>
       checkbox(index ? `person-${index}` : 'persons', name, { value: draft.get('persons')?.includes(id), change: on => choose(id, on) })))),
-    select('type', 'What happened?', TYPES, { value: draft.get('type') || '', change: set('type') }),
+    select('type', 'What happened?', TYPES, { value: draft.get('type') || '', change: type => { draft.set('type', type); ask(); } }), more,
     textarea('summary', 'In your words: facts only', { hint: 'Up to 500 characters. Who did or said what.', rows: 4, most: 500, value: draft.get('summary'), change: set('summary') }),
     select('sourceAgency', 'From which agency do you know it?', [...agencies], { value: draft.get('sourceAgency'), change: set('sourceAgency') }),
     input('sourcePerson', 'From whom there?', { hint: 'You may leave this empty.', value: draft.get('sourcePerson'), change: set('sourcePerson') })

@@ -63,7 +63,11 @@ class CaseFileE2E extends Walk {
         nell.look("urgent-access-taken");
         nell.open(FILE + "/entries/new", "Record an entry");
         nell.page.check("#persons");
+        nell.page.selectOption("#type", "ARREST");
+        nell.page.getByLabel("Yes").check();
+        nell.look("entry-about-an-arrest-360px");
         nell.page.selectOption("#type", "VISIT");
+        assertThat(nell.page.locator("#factor")).hasCount(0);
         nell.page.fill("#summary", "Toby was alone in the street. He is with his aunt until the morning.");
         assertThat(nell.page.locator("#saved")).containsText("Saved at");
         nell.page.reload();
