@@ -20,6 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.throughline.access.NotFound;
 import org.throughline.bundle.OrganisationChanges.Change;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -42,6 +43,8 @@ class OrganisationImportRepositoryTest {
     Organisation organisation;
     @Autowired
     Mailboxes mailboxes;
+    @Autowired
+    ContactNumbers numbers;
     @Autowired
     JdbcClient jdbc;
     @Autowired
@@ -197,6 +200,32 @@ class OrganisationImportRepositoryTest {
         assertThat(mailboxes.of(team.incoming().id())).contains("ines@example.org");
         BundleRefused refused = catchThrowableOfType(BundleRefused.class, () -> importMailbox(header + line + "\"Ines <ines@example.org>\"\n"));
         assertThat(refused.getMessage() + refused.faults()).contains("mailbox", "This is not one address.");
+    }
+
+    /** Whoever gets a letter has no other way to answer. */
+    @Test
+    void anAgencyAndATeamHaveOneNumberEachAndKeepItWhereTheTableNamesNone() {
+        String header = HEADER.strip() + ",agency_phone,team_phone\n";
+        String line = "%s-#,%s,csc-#,%s,SOCIAL_WORKER,sunita-#,,,".replace("#", team.mark());
+        String ines = line.formatted("ines", "Ines Incoming", "North");
+        String olive = line.formatted("olive", "Olive Outgoing", "");
+        OrganisationChanges tried = tables.run(stream(header + ines + ",0116 496 0100,+44 116 496 0177\n"), true, team.administrator());
+        assertThat(tried.changed()).contains(new Change("ines-" + team.mark(), "agency_phone", null, "0116 496 0100"), new Change("ines-" + team.mark(), "team_phone", null, "+44 116 496 0177"));
+        assertThat(numbers.of(team.outgoing().id())).isEmpty();
+        importMailbox(header + ines + ",0116 496 0100,+44 116 496 0177\n" + olive + ",0116 496 0100,\n");
+        assertThat(numbers.of(team.incoming().id())).contains("+44 116 496 0177");
+        assertThat(numbers.of(team.outgoing().id())).contains("0116 496 0100");
+        assertThat(numbers.inWords(team.incoming().id())).contains("Children's social care on +44 116 496 0177");
+        importMailbox(header + ines + ",,\n");
+        assertThat(numbers.of(team.incoming().id())).contains("+44 116 496 0177");
+
+        for (String wrong : List.of("1164960100", "0116-496-0100", "ring 0116 496 0100", "0116 496 0100 ext 4", "01")) {
+            assertThat(catchThrowableOfType(BundleRefused.class, () -> importMailbox(header + ines + "," + wrong + ",\n")).faults()).singleElement()
+                    .satisfies(fault -> assertThat(fault.field() + ": " + fault.reason()).startsWith("agency_phone: '" + wrong).contains("Write it such as"));
+            assertThatThrownBy(() -> jdbc.sql("update team set phone = :wrong where agency_id = :id").param("wrong", wrong).param("id", team.csc()).update()).as(wrong).isInstanceOf(RuntimeException.class);
+        }
+        assertThat(catchThrowableOfType(BundleRefused.class, () -> importMailbox(header + olive + ",0116 496 0100,0116 496 0177\n" + ines + ",0116 496 0101,\n")).faults())
+                .extracting(BundleFault::field).as("no team, and two numbers for one agency").containsExactly("team_phone", "agency_phone");
     }
 
     private void importMailbox(String csv) {

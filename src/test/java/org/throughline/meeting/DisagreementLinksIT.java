@@ -269,11 +269,12 @@ class DisagreementLinksIT {
 
         mailboxes.set(mina.id(), "another-" + mina.id() + "@example.org");
         assertThat(get(path)).hasStatus(410);
-        assertThat(page(get(path))).contains("sent to another mailbox");
+        jdbc.sql("update agency set phone = '0116 496 0100' where id = :id").param("id", team.csc()).update();
+        assertThat(page(get(path))).contains("sent to another mailbox").as("whoever holds it now may be somebody else").doesNotContain("0116");
         mailboxes.set(mina.id(), box);
         TestClock.get().advance(Duration.ofDays(29));
         assertThat(get(path)).hasStatus(410);
-        assertThat(page(get(path))).contains("This link has ended");
+        assertThat(page(get(path))).contains("This link has ended", "Ring Children&#39;s social care on 0116 496 0100.");
     }
 
     @Test

@@ -47,7 +47,9 @@ import org.throughline.document.PaperReading;
 import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.notification.Deliveries;
 import org.throughline.notification.MailRounds;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Mailboxes;
+import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.TestClock;
@@ -70,6 +72,8 @@ class LinkedInvitationsIT {
     @Autowired Deliveries deliveries;
     @Autowired ProtectedAddresses addresses;
     @Autowired Mailboxes mailboxes;
+    @Autowired ContactNumbers numbers;
+    @Autowired Organisation organisation;
     @Autowired Casefiles casefiles;
     @Autowired FamilyWorld world;
     @Autowired JdbcClient jdbc;
@@ -223,20 +227,24 @@ class LinkedInvitationsIT {
         assertThat(page(get(report))).contains("Hand in your report", "asked for by");
         assertThat(post(report, "step", "act", "outcome", "AGREED", "answer", "COMING")).as("for another purpose").hasStatus(422);
         assertThat(post(report, "step", "act", "text", "Seen on Monday <at> home.")).hasStatus(200);
-        assertThat(page(get(report))).contains("This link has been used").doesNotContain("Seen on Monday");
+        assertThat(page(get(report))).contains("This link has been used").doesNotContain("Seen on Monday", "<p class=\"govuk-body\">Ring ");
+        numbers.setAgency(round.family().team().csc(), "0116 496 0100");
+        assertThat(page(get(report))).as("whom to ring, and on which number").contains("Ring Children&#39;s social care on 0116 496 0100.");
+        assertThat(page(get(report.substring(0, report.length() - 4)))).as("a link that is not ours tells nobody who asked").contains("This link does not work").doesNotContain("0116");
         assertThat(repliesOf(meeting)).contains("REPORT: Seen on Monday <at> home.");
         nothingCanBeFound();
     }
 
     @Test
     void afterAChangeOfDateTheOldLinkIsVoidAndAfterTheCallingOffTheNewOneToo() throws Exception {
+        numbers.setAgency(round.family().team().csc(), "0116 496 0100");
         UUID meeting = convened();
         String old = link(arrived().get(box(round.gp())), ANSWER);
         assertThat(get(old)).hasStatus(200);
         meetings.move(meeting, walk.convene(round, MeetingWalk.today().plusDays(3)).put("reason", "The room was taken."), round.convenor());
         MvcTestResult moved = get(old);
         assertThat(moved).hasStatus(410);
-        assertThat(page(moved)).contains("something that has changed", "There is a newer mail").doesNotContain("Thursday", "Civic");
+        assertThat(page(moved)).contains("something that has changed", "There is a newer mail", "0116 496 0100").doesNotContain("Thursday", "Civic");
         assertThat(post(old, "step", "act", "answer", "COMING")).hasStatus(410);
         assertThat(repliesOf(meeting)).isEmpty();
 
@@ -248,7 +256,7 @@ class LinkedInvitationsIT {
         assertThat(get(now)).hasStatus(410);
         MimeMessage cancelled = arrived().get(box(round.gp()));
         assertThat(calendar(cancelled)).contains("METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED", "UID:" + meeting + ".throughline@");
-        assertThat(text(cancelled)).doesNotContain("/links/");
+        assertThat(text(cancelled)).contains("If you have a question, ring Children's social care on 0116 496 0100.").doesNotContain("/links/");
         nothingCanBeFound();
     }
 
@@ -406,7 +414,14 @@ class LinkedInvitationsIT {
         FamilyLetters.Letter letter = letters.letter(meeting, mother.id(), round.convenor());
         assertThat(letter.to()).isEqualTo("Mara");
         assertThat(letter).hasToString("Letter[to=Mara, startsAt=2026-03-04T10:00:00Z, minutes=90, room=Room 2, Civic Centre, link=null, changed=false, calledOff=false, convenor="
-                + round.convenor().name() + ", agency=" + letter.agency() + "]");
+                + round.convenor().name() + ", agency=" + letter.agency() + ", phone=null]");
+        numbers.setAgency(round.family().team().csc(), "0116 496 0100");
+        assertThat(letters.letter(meeting, mother.id(), round.convenor()).phone()).as("who has nothing but a letter can ring").isEqualTo("0116 496 0100");
+        UUID team = organisation.addTeam(round.family().team().csc(), "North");
+        jdbc.sql("update practitioner set team_id = :team where id = :id").param("team", team).param("id", round.convenor().id()).update();
+        assertThat(letters.letter(meeting, mother.id(), round.convenor()).phone()).as("a team without a number of its own").isEqualTo("0116 496 0100");
+        numbers.setTeam(team, "+44 116 496 0177");
+        assertThat(letters.letter(meeting, mother.id(), round.convenor()).phone()).isEqualTo("+44 116 496 0177");
         assertThat(hidden(letter.toString())).isFalse();
         assertThatThrownBy(() -> letters.letter(meeting, mother.id(), round.gp())).as("only who leads").isInstanceOf(NotFound.class);
         Invitee father = invitees.of(meeting).stream().filter(one -> one.family() && !one.invited()).findFirst().orElseThrow();

@@ -101,6 +101,7 @@ class MeetingE2E extends Walk {
         olive.page.locator("a", new Page.LocatorOptions().setHasText("The letter for")).first().click();
         olive.mustRead("h1", "Dear ");
         olive.mustRead("article", "Where: Room 2, Civic Centre.");
+        olive.mustRead("article", "on 0116 496 0");
         olive.look("meeting-letter-on-a-small-telephone");
         olive.page.setViewportSize(1280, 900);
     }

@@ -77,6 +77,9 @@ class PagesE2E extends Walk {
             ada.mustRead(".govuk-inset-text", "RR5 is 290 entries from now on. It was 300.");
             ada.mustRead("li", "Decided by the partnership on Monday.");
             ada.look("rules");
+            ada.open("/rules/figures", "How often each rule spoke");
+            ada.mustRead("table", "See the child under the protection plan");
+            ada.look("rule-figures");
         }
     }
 

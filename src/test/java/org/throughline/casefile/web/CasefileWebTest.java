@@ -17,6 +17,7 @@ import org.springframework.web.context.WebApplicationContext;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.MatchView;
 import org.throughline.casefile.NewPerson;
+import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Organisation;
 import org.throughline.testing.Api;
 import org.throughline.testing.SampleCase;
@@ -27,6 +28,7 @@ class CasefileWebTest {
 
     @Autowired private Organisation organisation;
     @Autowired private Casefiles casefiles;
+    @Autowired private ContactNumbers numbers;
     @Autowired private Clock clock;
     @Autowired private PlatformTransactionManager transactions;
     @Autowired private WebApplicationContext context;
@@ -105,6 +107,8 @@ class CasefileWebTest {
         assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted(name, "null", "flat 3 8 well street " + sample.tag), known)).bodyJson().extractingPath("$[*]").asArray().containsExactly(answer);
         assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted("Henry Sample" + sample.tag, born, ""), known)).as("a name heard wrongly").bodyJson()
                 .extractingPath("$[*].how").asArray().containsExactly("PERHAPS");
+        numbers.setAgency(sample.socialCare, "0116 496 0100");
+        assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted(name, born, ""), known)).bodyJson().extractingPath("$[0].ring").isEqualTo("Children's social care " + sample.tag + " on 0116 496 0100");
         assertThat(api.send(HttpMethod.POST, sample.other, asked.formatted("Maria Sample" + sample.tag, "null", "Refuge " + sample.tag), known)).as("a protected address is not asked for by guesses")
                 .bodyJson().isEqualTo("[]");
         assertThat(api.get(sample.sunita, "/api/casefiles/{ref}/access-log", sample.file.reference())).bodyJson().extractingPath("$.looks[*].why").asArray().contains("Found alone in the street.");

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.access.Refusal;
 import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.EventType;
 import org.throughline.handover.HandoverType;
 import org.throughline.handover.Handovers;
 import org.throughline.handover.NewHandover;
@@ -100,6 +103,40 @@ class MeetingWebTest {
         owner.asOwner().sql("insert into restriction (id, casefile_id, seq, level, kind, holder_id, reason, since, placed_by) select gen_random_uuid(), f.entry_file, f.entry_seq, 'SEALED', 'POLICE', :holder, 'An enquiry.', timestamptz '2026-03-01 09:00+00', :holder"
                 + " from rule_firing f join meeting m on m.obligation_id = f.obligation_id where m.id = :id").param("holder", round.police().id()).param("id", meeting).update();
         assertThat(body(round.gp(), "/api/meetings/{id}", meeting)).as("what is sealed leaves no trace").doesNotContain("Told by the health visitor");
+    }
+
+    /** A row that only counts or advises makes no duty, and its figure says what it would have asked of people. */
+    @Test
+    void everyRowHasItsFigureOfTheLastNinetyDaysAndOnlyOneThatEnforcesMakesADuty() throws Exception {
+        Practitioner ada = round.family().team().administrator();
+        walk.called(round);
+        JsonNode before = figures(ada);
+        walk.record(round, EventType.EARLY_HELP, "MOVE");
+        walk.record(round, EventType.REFERRAL, "MOVE");
+        JsonNode after = figures(ada);
+        assertThat(more(before, after, "D24", "matched") + " " + more(before, after, "D24", "families") + " " + more(before, after, "D24", "duties")).as("observed").isEqualTo("1 1 0");
+        assertThat(more(before, after, "D3a", "matched") + " " + more(before, after, "D3a", "duties")).as("advised").isEqualTo("1 0");
+        assertThat(more(before, after, "D1", "matched") + " " + more(before, after, "D1", "duties") + " " + more(before, after, "D1", "open")).as("enforced").isEqualTo("1 1 1");
+        assertThat(row(after, "D24").path("mode").asText() + row(after, "D3a").path("mode").asText() + row(after, "D1").path("mode").asText()).isEqualTo("OBSERVEADVISEENFORCE");
+        assertThat(jdbc.sql("select rule_id from obligation where casefile_id = ? and rule_id in ('D24', 'D3a', 'D1')").params(round.family().file()).query(String.class).list()).containsExactly("D1");
+        assertThat(after.findValuesAsText("ruleId")).as("one that never spoke has a figure too").contains("D13c", "M14").containsAll(IntStream.rangeClosed(1, 15).mapToObj(n -> "M" + n).toList());
+        assertThat(row(after, "D13c").path("what").asText()).isNotEmpty();
+        TestClock.get().advance(Duration.ofDays(91));
+        assertThat(row(figures(ada), "D24").path("matched").asInt()).isLessThan(row(after, "D24").path("matched").asInt());
+        assertThat(api.get(round.convenor(), "/api/rules/figures")).hasStatus(404);
+        assertThat(api.anonymously("/api/rules/figures")).hasStatus(401);
+    }
+
+    private JsonNode figures(Practitioner who) throws Exception {
+        return json.readTree(body(who, "/api/rules/figures"));
+    }
+
+    private static JsonNode row(JsonNode figures, String rule) {
+        return StreamSupport.stream(figures.spliterator(), false).filter(row -> row.path("ruleId").asText().equals(rule)).findFirst().orElseThrow();
+    }
+
+    private static int more(JsonNode before, JsonNode after, String rule, String figure) {
+        return row(after, rule).path(figure).asInt() - row(before, rule).path(figure).asInt();
     }
 
     @Test
