@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.throughline.casefile.Casefiles;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.LoginChanged;
+import org.throughline.organisation.LoginWillChange;
 
 /**
  * A login that is closed may be the first that anybody hears of a worker who leaves (HE2): for each family that this worker answers for, naming who takes
@@ -27,12 +28,20 @@ class ClosedLoginDuties {
         this.obligations = obligations;
     }
 
+    /** The families stand first in the order of locks, before the person's own row. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void willChange(LoginWillChange login) {
+        lastDays.lockAll(login.practitionerId(), casefiles.responsibleFor(login.practitionerId()));
+    }
+
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void changed(LoginChanged login) {
         UUID worker = login.practitionerId();
         List<UUID> files = casefiles.responsibleFor(worker);
         if (login.closed()) {
+            // held already, but for one that has come in between
             lastDays.lockAll(worker, files);
             files.forEach(file -> lastDays.nameSomebody(worker, file));
         } else if (lastDays.open(worker).isEmpty()) {

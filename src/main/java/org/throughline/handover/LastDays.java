@@ -120,6 +120,8 @@ class LastDays {
                 select l.* from leaving l join practitioner p on p.id = l.practitioner_id
                 where l.done_at is null or (not p.active and exists (select 1 from allocation a where a.practitioner_id = p.id and a.until_at is null))
                 order by l.announced_at, l.id""").query((row, n) -> announced(row)).list();
+        // of all of them in one order: one leaver's families after the other's would cross an entry that is of both
+        lock(all.stream().map(Announced::practitioner).distinct().toList());
         for (Announced leaving : all) {
             List<UUID> files = casefiles.responsibleFor(leaving.practitioner());
             lockAll(leaving.practitioner(), files);
@@ -131,10 +133,24 @@ class LastDays {
     }
 
     void lockAll(UUID worker, List<UUID> files) {
-        TreeSet<UUID> all = new TreeSet<>(java.util.Comparator.comparing(UUID::toString));
+        TreeSet<UUID> all = inOrder();
         all.addAll(files);
         all.addAll(casefiles.sharedBy(worker, clock.instant()));
         all.forEach(families::lock);
+    }
+
+    private void lock(List<UUID> workers) {
+        TreeSet<UUID> all = inOrder();
+        workers.forEach(worker -> {
+            all.addAll(casefiles.responsibleFor(worker));
+            all.addAll(casefiles.sharedBy(worker, clock.instant()));
+        });
+        all.forEach(families::lock);
+    }
+
+    /** As the database orders them; Java's own order of ids is another. */
+    private static TreeSet<UUID> inOrder() {
+        return new TreeSet<>(java.util.Comparator.comparing(UUID::toString));
     }
 
     /** The last day is over. Responsibility stays where it is until it has moved; nobody is left without a worker. */

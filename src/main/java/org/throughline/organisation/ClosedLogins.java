@@ -33,6 +33,10 @@ public class ClosedLogins {
     /** The identity provider lets this person in no longer. Nothing happens where that is known, or where the person never could log in. */
     @Transactional
     public void close(UUID practitioner) {
+        if (!jdbc.sql("select exists (select 1 from practitioner where id = :id and can_log_in)").param("id", practitioner).query(Boolean.class).single()) {
+            return;
+        }
+        events.publishEvent(new LoginWillChange(practitioner));
         Timestamp now = Timestamp.from(clock.instant());
         if (jdbc.sql("update practitioner set can_log_in = false, changed_at = :now where id = :id and can_log_in").param("now", now).param("id", practitioner).update() == 1) {
             jdbc.sql("insert into closed_login (practitioner_id, since) values (:id, :now) on conflict do nothing").param("id", practitioner).param("now", now).update();
@@ -43,6 +47,10 @@ public class ClosedLogins {
     /** The identity provider lets this person in again. Opens nothing that it did not close. */
     @Transactional
     public void open(UUID practitioner) {
+        if (!isClosed(practitioner)) {
+            return;
+        }
+        events.publishEvent(new LoginWillChange(practitioner));
         if (jdbc.sql("delete from closed_login where practitioner_id = :id").param("id", practitioner).update() == 1) {
             jdbc.sql("update practitioner set can_log_in = true, changed_at = :now where id = :id").param("now", Timestamp.from(clock.instant())).param("id", practitioner).update();
             changed(practitioner, false);
