@@ -39,6 +39,8 @@ export async function show(root) {
       administers || me.roles?.some(role => role !== 'DUTY_MANAGER' && MANAGERS.includes(role)) ? h('li', {}, link('See how often each rule of meetings spoke', '/rules/figures')) : null,
       h('li', {}, link('Open Tasklist', '/camunda/app/tasklist/')),
       administers ? h('li', {}, link('Deploy a changed model with Camunda Modeler', '/deploy-token')) : null,
+      administers ? [h('li', {}, link('See which models run, and what was refused', '/models')), h('li', {}, link('See the signed roots over the record, or verify it', '/roots')),
+        h('li', {}, link('Look at logins that are in doubt', '/logins'))] : null,
       administers ? h('li', {}, link('Open Cockpit', '/camunda/app/cockpit/')) : null,
       administers ? h('li', {}, link('Look at alarms, and at mail that has not arrived', '/alarms')) : null,
       administers ? h('li', {}, link('See the numbers of the rules, or change one', '/rules')) : null));

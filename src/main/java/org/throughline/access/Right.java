@@ -62,6 +62,8 @@ public enum Right {
     SEE_PROTECTED_ADDRESS,
     /** Bring in a case bundle or the organisation. */
     IMPORT,
+    /** Judge logins of the identity provider that are in doubt: release one, say that those which vanished have really gone. */
+    KEEP_LOGINS,
     /** The numbers of the product, and which agencies' workers need authority: see and change them, with a reason. */
     CHANGE_RULES,
     /** Mails that have not arrived. */

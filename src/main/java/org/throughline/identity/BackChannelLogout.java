@@ -1,6 +1,7 @@
 package org.throughline.identity;
 
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +36,7 @@ class BackChannelLogout {
     private final EndedSessions ended;
 
     BackChannelLogout(TokenChecks checks, KeycloakSettings settings, EndedSessions ended) {
-        this.logoutTokens = checks.logoutTokens(settings.client());
+        this.logoutTokens = checks.logoutTokens(Set.of(settings.client(), settings.api(), settings.deployClient()));
         this.ended = ended;
     }
 

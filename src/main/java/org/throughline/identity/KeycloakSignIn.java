@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
@@ -32,8 +33,11 @@ import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -64,6 +68,7 @@ class KeycloakSignIn implements SignInMethod {
     private final Organisation organisation;
     private final Accounts accounts;
     private final Keycloak keycloak;
+    private final EndedSessions ended;
     private final StillWelcome stillWelcome;
     private final Refusals refusals = new Refusals();
     private final Clock clock;
@@ -80,6 +85,7 @@ class KeycloakSignIn implements SignInMethod {
         this.organisation = organisation;
         this.accounts = accounts;
         this.keycloak = keycloak;
+        this.ended = ended;
         this.stillWelcome = new StillWelcome(ended, check, clock);
         this.clock = clock;
     }
@@ -105,7 +111,7 @@ class KeycloakSignIn implements SignInMethod {
 
     private OidcUser person(OidcUserRequest request) throws OAuth2AuthenticationException {
         String username = request.getIdToken().getClaimAsString(KeycloakBeans.USER_NAME);
-        List<String> groups = admission.signedIn(username, roles(request.getIdToken()));
+        List<String> groups = admission.signedIn(username, request.getIdToken().getSubject(), roles(request.getIdToken()));
         // the webapps look groups and names up again and again, so they stand in the engine
         Names.enter(accounts, organisation.get(username));
         if (!accounts.anybodyAdministers()) {
@@ -148,11 +154,21 @@ class KeycloakSignIn implements SignInMethod {
                 }));
     }
 
-    private Converter<Jwt, AbstractAuthenticationToken> caller() {
+    Converter<Jwt, AbstractAuthenticationToken> caller() {
         return token -> {
             String username = token.getClaimAsString(KeycloakBeans.USER_NAME);
-            return new JwtAuthenticationToken(token, AuthorityUtils.createAuthorityList(admission.bearer(username, roles(token))), username);
+            List<String> groups = admission.bearer(username, token.getSubject(), roles(token));
+            // a token without a moment of its own is as old as can be
+            if (ended.over(sessionOf(token), token.getSubject(), token.getIssuedAt() == null ? Instant.EPOCH : token.getIssuedAt())) {
+                throw new InvalidBearerTokenException("This session has ended");
+            }
+            return new JwtAuthenticationToken(token, AuthorityUtils.createAuthorityList(groups), username);
         };
+    }
+
+    private static String sessionOf(ClaimAccessor token) {
+        String session = token.getClaimAsString("sid");
+        return session == null ? token.getClaimAsString("session_state") : session;
     }
 
     static List<String> roles(ClaimAccessor token) {
@@ -166,8 +182,14 @@ class KeycloakSignIn implements SignInMethod {
             return;
         }
         OAuth2AuthorizedClient held = tokens.loadAuthorizedClient(KeycloakBeans.PEOPLE, person, request);
-        if (held != null && held.getRefreshToken() != null && !keycloak.end(held.getRefreshToken().getTokenValue())) {
+        if (held == null || held.getRefreshToken() == null) {
+            return;
+        }
+        if (!keycloak.end(held.getRefreshToken().getTokenValue())) {
             LOG.warn("Somebody signed out while Keycloak did not answer: signed out here, not there.");
+        } else if (person.getPrincipal() instanceof OidcUser user && sessionOf(user) != null) {
+            // tokens that were given out within this session, such as one for the Modeler, end with it
+            ended.end(Optional.of(sessionOf(user)), user.getSubject(), clock.instant());
         }
     }
 
@@ -175,10 +197,21 @@ class KeycloakSignIn implements SignInMethod {
     public DeployAccess deployAccess(HttpServletRequest request, Authentication who) {
         OAuth2AuthorizedClient held = tokens.loadAuthorizedClient(KeycloakBeans.DEPLOY, who, request);
         Instant until = held == null ? null : held.getAccessToken().getExpiresAt();
-        if (until == null || until.isBefore(clock.instant().plus(WORTH_SHOWING))
-                || !who.getName().equals(deployTokens.decode(held.getAccessToken().getTokenValue()).getClaimAsString(KeycloakBeans.USER_NAME))) {
+        if (until == null || until.isBefore(clock.instant().plus(WORTH_SHOWING)) || !who.getName().equals(ownerOf(held.getAccessToken().getTokenValue()))) {
             return new DeployAccess(WHERE + "/" + KeycloakBeans.DEPLOY, null, null);
         }
         return new DeployAccess(null, held.getAccessToken().getTokenValue(), until);
+    }
+
+    private String ownerOf(String deployToken) {
+        try {
+            return deployTokens.decode(deployToken).getClaimAsString(KeycloakBeans.USER_NAME);
+        } catch (BadJwtException malformed) {
+            LOG.warn("A token for deployments is none: {}", malformed.getMessage());
+            throw new NoDeployAccess(401, "What Keycloak gave for deployments is not a token of this realm for this purpose. Sign out, sign in and come back to this page; "
+                    + "if it says so again, have the client for deployments looked at in Keycloak.");
+        } catch (JwtException unchecked) {
+            throw new NoDeployAccess(503, "Keycloak does not answer, so the token cannot be checked. Try again in a minute.");
+        }
     }
 }

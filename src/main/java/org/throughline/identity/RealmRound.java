@@ -30,7 +30,9 @@ import org.throughline.workflow.SignInMethod;
 
 /**
  * Reads who is in the realm: a login that is disabled there, or was there and is gone, is closed here, and the line of supervision hears of it;
- * whoever may sign in can be found in the webapps. Where more than half of the logins vanish at once, nothing is concluded from what is missing.
+ * whoever may sign in can be found in the webapps. Where more than half of the logins that were there last vanish at once, nothing is concluded from
+ * what is missing, until they are back or somebody has said that they are really gone ({@link Logins}). Who is gone and closed is forgotten: what is
+ * counted is what was there lately.
  */
 @Service
 @Profile(SignInMethod.KEYCLOAK)
@@ -73,26 +75,41 @@ class RealmRound implements AlsoWatched {
     }
 
     private void conclude(Map<String, Boolean> enabled) {
-        Set<String> before = new HashSet<>(jdbc.sql("select username from realm_login").query(String.class).list());
-        long missing = before.stream().filter(name -> !enabled.containsKey(name)).count();
-        boolean believable = missing * 2 <= before.size();
+        Set<String> before = new HashSet<>(jdbc.sql("select username from realm_login where confirmed_at is null").query(String.class).list());
+        Set<String> missing = before.stream().filter(name -> !enabled.containsKey(name)).collect(Collectors.toSet());
+        boolean believable = missing.size() * 2 <= before.size();
+        Set<String> gone = new HashSet<>(jdbc.sql("select username from realm_login where confirmed_at is not null").query(String.class).list());
+        gone.removeAll(enabled.keySet());
+        if (believable) {
+            gone.addAll(missing);
+        }
         List<Practitioner> present = new ArrayList<>();
         for (Practitioner person : organisation.whoMayOrMightLogIn()) {
             Boolean open = enabled.get(person.username());
             if (Boolean.TRUE.equals(open)) {
                 change(person, closed::open);
                 present.add(person);
-            } else if (open != null || believable && before.contains(person.username())) {
+            } else if (open != null || gone.contains(person.username())) {
                 change(person, closed::close);
             }
         }
-        String[] fresh = enabled.keySet().stream().filter(name -> !before.contains(name)).toArray(String[]::new);
-        jdbc.sql("insert into realm_login (username) select unnest(:names) on conflict do nothing").param("names", fresh).update();
+        remember(enabled.keySet(), missing, gone);
         jdbc.sql("""
                 insert into realm_reading (read_at, believable) values (:now, :believable)
                 on conflict (only_row) do update set read_at = excluded.read_at, believable = excluded.believable""")
                 .param("now", Timestamp.from(clock.instant())).param("believable", believable).update();
         mirror(present);
+    }
+
+    private void remember(Set<String> there, Set<String> missing, Set<String> gone) {
+        jdbc.sql("""
+                insert into realm_login (username) select unnest(:names) on conflict (username) do update set missing_since = null, confirmed_at = null
+                where realm_login.missing_since is not null or realm_login.confirmed_at is not null""").param("names", there.toArray(String[]::new)).update();
+        jdbc.sql("update realm_login set missing_since = :now where username = any(:names) and missing_since is null")
+                .param("now", Timestamp.from(clock.instant())).param("names", missing.toArray(String[]::new)).update();
+        // one who could not be closed just now is still known, and tried again
+        jdbc.sql("delete from realm_login l where l.username = any(:names) and not exists (select 1 from practitioner p where p.username = l.username and p.active and p.can_log_in)")
+                .param("names", gone.toArray(String[]::new)).update();
     }
 
     /** What fails for one person is tried again at the next round, and holds up nobody else. */

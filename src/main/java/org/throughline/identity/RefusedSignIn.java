@@ -9,9 +9,10 @@ final class RefusedSignIn extends AuthenticationException {
 
     /**
      * NOT_ENTERED: nobody who may sign in has this user name here. ROLES_DIFFER: the realm and the organisation say different things.
+     * INCOMPLETE: the realm left out who it is. OTHER_LOGIN: the user name is one that another login has come in with.
      * CLOSED: a token from before the login was closed; that is known, and no alarm.
      */
-    enum Reason { NOT_ENTERED, ROLES_DIFFER, CLOSED }
+    enum Reason { NOT_ENTERED, ROLES_DIFFER, INCOMPLETE, OTHER_LOGIN, CLOSED }
 
     private final Reason reason;
 

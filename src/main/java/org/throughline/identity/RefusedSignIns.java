@@ -29,14 +29,19 @@ class RefusedSignIns implements AlsoWatched {
     }
 
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    void note(String username, RefusedSignIn.Reason reason) {
-        jdbc.sql("insert into refused_sign_in (username, reason, last_at) values (:who, :reason, :now) on conflict (username, reason) do update set last_at = excluded.last_at")
-                .param("who", username.substring(0, Math.min(username.length(), LONGEST))).param("reason", reason.name()).param("now", Timestamp.from(clock.instant())).update();
+    void note(String username, String subject, RefusedSignIn.Reason reason) {
+        jdbc.sql("insert into refused_sign_in (username, reason, last_at, subject) values (:who, :reason, :now, :subject) on conflict (username, reason) do update set last_at = excluded.last_at, subject = excluded.subject")
+                .param("who", shortened(username)).param("subject", subject == null ? null : shortened(subject), java.sql.Types.VARCHAR).param("reason", reason.name()).param("now", Timestamp.from(clock.instant())).update();
     }
 
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST));
+    }
+
+    /** The right person has come in. That another login tried the same name stays said: only a release settles that. */
     @Transactional
     void settled(String username) {
-        jdbc.sql("delete from refused_sign_in where username = :who").param("who", username).update();
+        jdbc.sql("delete from refused_sign_in where username = :who and reason <> 'OTHER_LOGIN'").param("who", username).update();
     }
 
     @Override
@@ -46,7 +51,16 @@ class RefusedSignIns implements AlsoWatched {
                 select r.username, r.reason from refused_sign_in r where r.last_at > cast(:now as timestamptz) - make_interval(days => rule_number('ID3')::int)
                   and (r.reason <> 'NOT_ENTERED' or not exists (select 1 from practitioner p where p.username = r.username and p.active and p.can_log_in))""")
                 .param("now", Timestamp.from(now))
-                .query((row, n) -> new Fault(RefusedSignIn.Reason.valueOf(row.getString("reason")) == RefusedSignIn.Reason.NOT_ENTERED
-                        ? AlarmKind.SIGN_IN_NOT_ENTERED : AlarmKind.SIGN_IN_ROLES_DIFFER, row.getString("username"))).list();
+                .query((row, n) -> new Fault(alarm(RefusedSignIn.Reason.valueOf(row.getString("reason"))), row.getString("username"))).list();
+    }
+
+    private static AlarmKind alarm(RefusedSignIn.Reason reason) {
+        return switch (reason) {
+            case NOT_ENTERED -> AlarmKind.SIGN_IN_NOT_ENTERED;
+            case ROLES_DIFFER -> AlarmKind.SIGN_IN_ROLES_DIFFER;
+            case INCOMPLETE -> AlarmKind.SIGN_IN_INCOMPLETE;
+            case OTHER_LOGIN -> AlarmKind.SIGN_IN_OTHER_LOGIN;
+            case CLOSED -> throw new IllegalStateException("That is known, and no alarm");
+        };
     }
 }

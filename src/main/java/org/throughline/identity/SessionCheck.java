@@ -77,7 +77,7 @@ class SessionCheck {
             return false;
         }
         Jwt token = idTokens.createDecoder(held.getClientRegistration()).decode(encoded);
-        List<String> groups = admission.bearer(token.getClaimAsString(KeycloakBeans.USER_NAME), KeycloakSignIn.roles(token));
+        List<String> groups = admission.bearer(token.getClaimAsString(KeycloakBeans.USER_NAME), token.getSubject(), KeycloakSignIn.roles(token));
         return person.getName().equals(token.getClaimAsString(KeycloakBeans.USER_NAME))
                 && java.util.Set.copyOf(groups).equals(java.util.Set.copyOf(person.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList()));
     }

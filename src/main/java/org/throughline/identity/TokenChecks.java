@@ -50,9 +50,10 @@ final class TokenChecks {
                 new JwtClaimValidator<String>("typ", "Bearer"::equals), new JwtClaimValidator<String>(KeycloakBeans.USER_NAME, name -> name != null && !name.isBlank())));
     }
 
-    /** Keycloak's own word that a session has ended: for this client, about a session or a login, and no ID token in disguise. */
-    JwtDecoder logoutTokens(String client) {
-        return decoder(List.of(JOSEObjectType.JWT, new JOSEObjectType("logout+jwt")), List.of(issuedHere(), audience(client),
+    /** Keycloak's own word that a session has ended: for one of our clients, about a session or a login, and no ID token in disguise. */
+    JwtDecoder logoutTokens(Set<String> clients) {
+        return decoder(List.of(JOSEObjectType.JWT, new JOSEObjectType("logout+jwt")), List.of(issuedHere(),
+                new JwtClaimValidator<List<String>>(JwtClaimNames.AUD, named -> named != null && named.stream().anyMatch(clients::contains)),
                 new JwtClaimValidator<Instant>(JwtClaimNames.IAT, issued -> issued != null),
                 new JwtClaimValidator<Map<String, Object>>("events", events -> events != null && events.containsKey(LOGOUT)),
                 new JwtClaimValidator<Object>("nonce", nonce -> nonce == null)));

@@ -17,12 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.throughline.access.Refusal;
 import org.throughline.calendar.ClockRound;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.chronology.CanonicalForm;
 
 /**
- * Signs a root over all chains once a day (RT1), mails it out in the same transaction, and appends it to the file of this node. A day that
+ * Signs a root over all chains once a day (RT1), or when somebody asks for one, mails it out in the same transaction, and appends it to the file of this node. A day that
  * was missed is made up for at the next run. Without a key nothing is signed, and the watchdog says so.
  */
 @Component
@@ -73,25 +74,54 @@ class DailyRoot implements ClockRound {
         copy();
     }
 
+    /**
+     * Signs a root now, so that what was filed since the last is under one.
+     *
+     * @return its number
+     * @throws Refusal where no key is set, where nothing has been filed since the last root, and while another node signs one
+     */
+    public long now() {
+        if (settings.keys().present().isEmpty()) {
+            throw new Refusal("No key is set, so nothing can be signed. Set throughline.roots.keys (operations, The daily root).", "no-key");
+        }
+        long no = oneMoment.execute(status -> {
+            if (!jdbc.sql(LOCK).query(Boolean.class).single()) {
+                throw new Refusal("A root is being signed just now. Look again in a minute.", "already-done");
+            }
+            Optional<SignedRoot> last = roots.last();
+            List<ChainEnd> all = roots.endsNow();
+            if (grown(all).isEmpty()) {
+                throw new Refusal("Nothing has been filed since root " + last.map(signed -> signed.root().no()).orElse(0L) + ".", "nothing-new");
+            }
+            return make(last, all, CanonicalForm.kept(clock.instant()));
+        });
+        copy();
+        return no;
+    }
+
     private void makeIfDue() {
         Instant now = CanonicalForm.kept(clock.instant());
         Optional<SignedRoot> last = roots.last();
         Instant due = begins(now.atZone(calendar.zone()).minusDays(isAfterHour(now) ? 0 : 1));
         if (last.filter(root -> !root.root().madeAt().isBefore(due)).isEmpty() && jdbc.sql(LOCK).query(Boolean.class).single()) {
-            make(last, now);
+            make(last, roots.endsNow(), now);
         }
     }
 
-    private void make(Optional<SignedRoot> last, Instant now) {
-        List<ChainEnd> all = roots.endsNow();
+    /** Only what has grown: a chain that is shorter than under an earlier root is a fault, and no new signature is put on it. */
+    private List<ChainEnd> grown(List<ChainEnd> all) {
         Map<UUID, ChainEnd> before = roots.ends();
-        // only what has grown: a chain that is shorter than under an earlier root is a fault, and no new signature is put on it
-        List<ChainEnd> grown = all.stream().filter(end -> !before.containsKey(end.casefileId()) || before.get(end.casefileId()).seq() < end.seq()).toList();
+        return all.stream().filter(end -> !before.containsKey(end.casefileId()) || before.get(end.casefileId()).seq() < end.seq()).toList();
+    }
+
+    private long make(Optional<SignedRoot> last, List<ChainEnd> all, Instant now) {
+        List<ChainEnd> grown = grown(all);
         Root root = new Root(last.map(signed -> signed.root().no()).orElse(0L) + 1, now, last.map(signed -> signed.root().hash()).orElse(new byte[CanonicalForm.HASH_LENGTH]),
                 all.size(), all.stream().mapToLong(ChainEnd::seq).sum(), grown.size(), ChainEnd.digest(grown), settings.keys().present().orElseThrow());
         UUID id = roots.add(new SignedRoot(root, settings.keys().sign(root.toSign()), grown));
         mail.put(id, root.no());
         LOG.info("Root {} over {} chains with {} entries is signed", root.no(), root.chains(), root.entries());
+        return root.no();
     }
 
     private void copy() {

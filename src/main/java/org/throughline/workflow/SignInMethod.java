@@ -36,6 +36,24 @@ public interface SignInMethod {
     /** Ends, beyond the session here, what keeps this person signed in elsewhere. The session is still there when this is called. */
     void signedOut(HttpServletRequest request, HttpServletResponse response, Authentication who);
 
-    /** With what this administrator deploys. */
+    /** An administrator has nothing to deploy with just now; the sentence says what to do next. */
+    final class NoDeployAccess extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        public NoDeployAccess(int status, String sentence) {
+            super(sentence);
+            this.status = status;
+        }
+
+        /** As HTTP knows it. */
+        public int status() {
+            return status;
+        }
+    }
+
+    /** With what this administrator deploys. @throws NoDeployAccess where what the identity provider gave is no use */
     DeployAccess deployAccess(HttpServletRequest request, Authentication who);
 }

@@ -238,6 +238,12 @@ class KeycloakE2E {
         assertThat(alarms.newest(100)).filteredOn(alarm -> alarm.clearedAt() == null).extracting(alarm -> alarm.kind() + " " + alarm.subject())
                 .contains(AlarmKind.SIGN_IN_NOT_ENTERED + " eve-" + team.mark(), AlarmKind.SIGN_IN_ROLES_DIFFER + " " + team.colleague().username());
         assertThat(call("/api/me", tokens("eve-" + team.mark()).path("access_token").asText()).statusCode()).isEqualTo(403);
+        Page page = administrator.newPage();
+        page.navigate(application() + "/logins");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("eve-" + team.mark());
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("Keycloak and the organisation say different roles.");
+        picture(page, "keycloak-logins");
+        page.close();
         organisation.addPractitioner(new NewPractitioner("eve-" + team.mark(), "Eve Elsewhere", team.csc(), null, PractitionerRole.SOCIAL_WORKER, team.supervisor().id(), true));
         assertThat(call("/api/me", tokens("eve-" + team.mark()).path("access_token").asText()).statusCode()).as("entered meanwhile").isEqualTo(200);
         watchdog.round();
@@ -294,12 +300,36 @@ class KeycloakE2E {
         Page again = worker.newPage();
         signIn(again, team.outgoing().username());
         assertThat(get(worker, "/api/me").status()).isEqualTo(200);
+        String token = tokens(team.outgoing().username()).path("access_token").asText();
+        assertThat(call("/api/me", token).statusCode()).isEqualTo(200);
         keycloak.administer("POST", "/admin/realms/throughline/users/" + idOf(team.outgoing().username()) + "/logout", null);
         assertThat(get(worker, "/api/me").status()).as("back-channel logout").isEqualTo(401);
+        assertThat(call("/api/me", token).statusCode()).as("and of a program that signed in by itself").isEqualTo(401);
         HttpResponse<String> forged = HTTP.send(HttpRequest.newBuilder(URI.create(application() + "/logout/connect/back-channel/keycloak")).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("logout_token=" + madeUp("{\"alg\":\"none\",\"typ\":\"JWT\"}", "{}", ""))).build(), BodyHandlers.ofString());
         assertThat(forged.statusCode()).isEqualTo(400);
         assertThat(get(administrator, "/api/me").status()).as("nobody else is signed out").isEqualTo(200);
+        endsEverywhereFrom("tasklist");
+        endsEverywhereFrom("cockpit");
+    }
+
+    /** By the webapp's own button; the token for the Modeler, given out in this session, ends with it. */
+    private void endsEverywhereFrom(String webapp) throws Exception {
+        try (BrowserContext somebody = browser()) {
+            Page page = somebody.newPage();
+            signIn(page, team.administrator().username());
+            page.navigate(application() + "/deploy-token");
+            String token = page.locator("#token").inputValue();
+            assertThat(call("/engine-rest/version", token).statusCode()).isEqualTo(200);
+            page.navigate(application() + "/camunda/app/" + webapp + "/default/");
+            page.locator(".account a, .dropdown-toggle:has-text('Ada')").first().click();
+            page.locator("a:has-text('Sign out'):visible, .logout a:visible").first().click();
+            page.waitForURL("**/login*");
+            assertThat(call("/engine-rest/version", token).statusCode()).as("after signing out of %s", webapp).isEqualTo(401);
+            page.navigate(application() + "/oauth2/authorization/keycloak");
+            PlaywrightAssertions.assertThat(page.locator("#kc-login")).not().hasCount(0);
+            assertThat(page.url()).as("Keycloak asks again after signing out of %s", webapp).startsWith(keycloak.root());
+        }
     }
 
     @Test
@@ -328,8 +358,39 @@ class KeycloakE2E {
         TestClock.get().reset();
     }
 
+    /** A login that was made anew with a person's user name is not that person, until somebody who runs the system says so. */
     @Test
     @Order(8)
+    void aLoginMadeAnewUnderAPersonsNameIsNotThatPersonUntilItIsReleased() throws Exception {
+        String ines = team.incoming().username();
+        assertThat(call("/api/me", tokens(ines).path("access_token").asText()).statusCode()).isEqualTo(200);
+        keycloak.administer("DELETE", "/admin/realms/throughline/users/" + idOf(ines), null);
+        ObjectNode holder = JSON.createObjectNode();
+        KeycloakServer.add(holder.putArray("users"), login(team.incoming()));
+        keycloak.administer("POST", "/admin/realms/throughline/partialImport", holder.put("ifResourceExists", "FAIL"));
+        HttpResponse<String> answer = call("/api/me", tokens(ines).path("access_token").asText());
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("with another login");
+        refused(ines, "keycloak-other-login", "with another login than the one that this person has come in with");
+        watchdog.round();
+        assertThat(alarms.newest(100)).filteredOn(alarm -> alarm.clearedAt() == null).extracting(alarm -> alarm.kind() + " " + alarm.subject()).contains(AlarmKind.SIGN_IN_OTHER_LOGIN + " " + ines);
+        Page page = administrator.newPage();
+        page.navigate(application() + "/logins");
+        page.getByText("This login is the person's").click();
+        page.getByText("Release " + ines).click();
+        PlaywrightAssertions.assertThat(page.locator(".govuk-error-summary")).containsText("Say how you know, and from whom.");
+        picture(page, "keycloak-release-refused");
+        assertThat(axe(page)).isEmpty();
+        page.fill("textarea", "Ines rang me: her login was made anew this morning.");
+        page.getByText("Release " + ines).click();
+        PlaywrightAssertions.assertThat(page.locator(".govuk-inset-text")).containsText(ines + " is released");
+        picture(page, "keycloak-released");
+        page.close();
+        assertThat(call("/api/me", tokens(ines).path("access_token").asText()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(9)
     @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void everyRoleSignsIn() throws Exception {
         for (PractitionerRole role : PractitionerRole.values()) {
@@ -348,7 +409,7 @@ class KeycloakE2E {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void whenKeycloakGoesAwayWhoeverIsSignedInGoesOn() {
         keycloak.close();
         later(Duration.ofMinutes(3));
@@ -380,10 +441,21 @@ class KeycloakE2E {
         page.fill("#password", PASSWORD);
         if (username.equals(team.outgoing().username())) {
             picture(page, "keycloak-form");
+            assertThat(axe(page)).as("Keycloak's own page, as its makers ship it").isEmpty();
         }
         page.click("#kc-login");
         PlaywrightAssertions.assertThat(page.locator("h1")).not().hasCount(0);
         page.waitForURL(application() + "/**");
+    }
+
+    /** What axe finds against WCAG 2.2 AA. */
+    private static List<String> axe(Page page) {
+        page.evaluate(com.deque.html.axecore.playwright.AxeBuilder.getAxeScript());
+        List<String> found = new ArrayList<>();
+        ((List<?>) page.evaluate("""
+                async () => (await axe.run('html', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'], resultTypes: ['violations'], iframes: false, preload: false}))
+                  .violations.flatMap(rule => rule.nodes.map(node => rule.id + ' at ' + node.target + ' ' + node.html))""")).forEach(one -> found.add(String.valueOf(one)));
+        return found;
     }
 
     private APIResponse get(BrowserContext person, String path) {

@@ -8,20 +8,32 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.context.WebApplicationContext;
 import org.throughline.obligation.AlarmKind;
 import org.throughline.organisation.ClosedLogins;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -38,6 +50,7 @@ class RealmRoundIT {
     @Autowired private JdbcClient jdbc;
     @Autowired private PlatformTransactionManager transactions;
     @Autowired private Clock clock;
+    @Autowired private WebApplicationContext web;
 
     private HttpServer realm;
     private volatile List<String> listed = List.of();
@@ -85,6 +98,84 @@ class RealmRoundIT {
         listed = people.stream().map(person -> login(person.username(), true)).toList();
         round.go();
         assertThat(people).allMatch(person -> organisation.get(person.id()).canLogIn());
+    }
+
+    /** Whoever has gone is forgotten: else, once half of all who were ever there have left, nothing would be believed any more. */
+    @Test
+    void loginsThatWentOneAfterTheOtherOverTheYearsDoNotMakeTheRealmUnbelievable() {
+        FamilyWorld.Team team = world.team();
+        List<Practitioner> people = List.of(team.outgoing(), team.incoming(), team.colleague(), team.visitor(), team.supervisor(), team.service());
+        for (int left = people.size(); left >= 2; left--) {
+            listed = people.subList(0, left).stream().map(person -> login(person.username(), true)).toList();
+            round.go();
+            assertThat(unbelieved()).as("with %d left of %d", left, people.size()).isFalse();
+        }
+        assertThat(people.subList(2, 6)).noneMatch(person -> organisation.get(person.id()).canLogIn());
+        assertThat(people.subList(0, 2)).allMatch(person -> organisation.get(person.id()).canLogIn());
+    }
+
+    @Test
+    void whatHasReallyGoneIsSaidByNameAndReasonAndEndsTheAlarm() {
+        FamilyWorld.Team team = world.team();
+        Api api = new Api(web);
+        listed = Stream.of(team.outgoing(), team.incoming(), team.colleague()).map(person -> login(person.username(), true)).toList();
+        round.go();
+        assertThat(gone(api, team.administrator(), "Moved.")).as("nothing is in doubt").hasStatus(409);
+        listed = List.of();
+        round.go();
+        assertThat(gone(api, team.administrator(), "Moved.")).as("nobody is left: that is no leaving").hasStatus(409).bodyText().contains("Not one login is left");
+        listed = List.of(login(team.outgoing().username(), true));
+        round.go();
+        assertThat(unbelieved()).isTrue();
+        assertThat(api.get(team.administrator(), "/api/logins")).hasStatus(200).bodyText().contains("\"believable\":false", team.incoming().name(), team.colleague().username());
+        assertThat(api.get(team.supervisor(), "/api/logins")).hasStatus(404);
+        assertThat(gone(api, team.supervisor(), "Moved.")).hasStatus(404);
+        assertThat(gone(api, team.administrator(), " ")).hasStatus(422).bodyText().contains("how you know");
+        assertThat(organisation.get(team.incoming().id()).canLogIn()).isTrue();
+        assertThat(gone(api, team.administrator(), "The team was moved to the north; Sven says so.")).hasStatus(204);
+        listed = Stream.of(team.outgoing(), team.colleague()).map(person -> login(person.username(), true)).toList();
+        round.go();
+        assertThat(organisation.get(team.incoming().id()).canLogIn()).isFalse();
+        assertThat(organisation.get(team.colleague().id()).canLogIn()).as("is back meanwhile").isTrue();
+        assertThat(unbelieved()).isFalse();
+        listed = List.of();
+        round.go();
+        assertThat(unbelieved()).as("what was said then is not said of what vanishes now").isTrue();
+        assertThat(Stream.of(team.outgoing(), team.colleague()).map(person -> organisation.get(person.id()))).allMatch(Practitioner::canLogIn);
+        assertThat(api.get(team.administrator(), "/api/logins")).bodyText().contains("The team was moved to the north; Sven says so.", "\"GONE\"");
+    }
+
+    private static MvcTestResult gone(Api api, Practitioner by, String reason) {
+        return api.send(HttpMethod.POST, by, "{\"reason\":\"" + reason + "\"}", "/api/logins/gone");
+    }
+
+    private boolean unbelieved() {
+        return round.faults(TestClock.get().instant()).stream().anyMatch(fault -> fault.kind() == AlarmKind.LOGINS_VANISHED);
+    }
+
+    /** Whoever adds an entry holds the family and may then need the person's row; closing a login goes the same way round, or the two would wait for each other. */
+    @Test
+    void closingALoginTakesTheFamiliesBeforeThePerson() throws Exception {
+        FamilyWorld.Family family = world.family(world.team(), 2);
+        TransactionTemplate entry = new TransactionTemplate(transactions);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> closing = entry.execute(inside -> {
+                jdbc.sql("select casefile_id from family_head where casefile_id = :file for update").param("file", family.file()).query(UUID.class).single();
+                Future<?> begun = other.submit(() -> closed.close(family.team().outgoing().id()));
+                long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                while (jdbc.sql("select count(*) from pg_locks where not granted and pid <> pg_backend_pid()").query(Integer.class).single() == 0 && System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                assertThat(begun.isDone()).as("it waits for the family").isFalse();
+                jdbc.sql("select id from practitioner where id = :who for no key update nowait").param("who", family.team().outgoing().id()).query(UUID.class).single();
+                return begun;
+            });
+            closing.get(60, TimeUnit.SECONDS);
+            assertThat(organisation.get(family.team().outgoing().id()).canLogIn()).isFalse();
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test

@@ -117,10 +117,11 @@ class TokenChecksTest {
 
     @Test
     void onlyALogoutTokenForUsEndsASession() throws Exception {
-        JwtDecoder logout = checks.logoutTokens("throughline");
+        JwtDecoder logout = checks.logoutTokens(java.util.Set.of("throughline", "throughline-api"));
         JWTClaimsSet.Builder word = new JWTClaimsSet.Builder().issuer(ISSUER).audience("throughline").subject("1").issueTime(at(0)).expirationTime(at(60)).claim("sid", "s")
                 .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
         assertThat(logout.decode(signed(word.build())).getClaimAsString("sid")).isEqualTo("s");
+        assertThat(logout.decode(signed(word.audience("throughline-api").build())).getClaimAsString("sid")).as("of a program's client").isEqualTo("s");
         for (JWTClaimsSet wrong : List.of(word.audience("other").build(), word.audience("throughline").claim("nonce", "n").build(), word.claim("nonce", null).claim("events", Map.of()).build(),
                 good().audience("throughline").build())) {
             assertThatThrownBy(() -> logout.decode(signed(wrong))).isInstanceOf(BadJwtException.class);

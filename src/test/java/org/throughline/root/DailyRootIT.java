@@ -130,12 +130,42 @@ class DailyRootIT {
         }
     }
 
+    /** What was filed since the last root is under one as soon as somebody asks for it; a root that is made is not added to. */
+    @Test
+    void aRootIsSignedOnDemandAndNothingIsPutBesideItLater() {
+        daily.run();
+        long first = last();
+        Api api = new Api(web);
+        assertThat(api.send(HttpMethod.POST, family.team().administrator(), "{}", "/api/roots")).as("nothing new").hasStatus(409).bodyText().contains("Nothing has been filed since root " + first);
+        FamilyWorld.Family newer = world.family(family.team(), 3);
+        assertThat(api.get(family.team().administrator(), "/api/roots")).bodyJson().extractingPath("$.standing.newer").asNumber().isEqualTo(3);
+        assertThat(api.send(HttpMethod.POST, family.team().supervisor(), "{}", "/api/roots")).hasStatus(404);
+        assertThat(api.send(HttpMethod.POST, family.team().administrator(), "{}", "/api/roots")).hasStatus(200).bodyJson().extractingPath("$.no").asNumber().isEqualTo((int) first + 1);
+        SignedRoot made = roots.after(first).get(0);
+        assertThat(made.ends()).extracting(ChainEnd::casefileId).contains(newer.file());
+        assertThat(daily.copyFault()).isEmpty();
+        assertThat(api.get(family.team().administrator(), "/api/roots")).bodyJson().extractingPath("$.standing.newer").asNumber().isEqualTo(0);
+        at(TestClock.get().instant().plusSeconds(60));
+        daily.run();
+        assertThat(last()).as("and today needs no other").isEqualTo(first + 1);
+
+        String beside = "insert into chain_root_head (no, casefile_id, seq, hash) select %d, casefile_id, 1, hash from entry where casefile_id = ? and seq = 1";
+        for (long no : new long[] {first, first + 1}) {
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> jdbc.sql(beside.formatted(no)).param(newer.file()).update()))
+                    .as("beside root %d", no).hasStackTraceContaining("nothing is put beside it any more");
+        }
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> jdbc.sql("""
+                insert into chain_root select no + 1, gen_random_uuid(), made_at, root, chains, entries, 1, heads, key_name, sha256(root), signature from chain_root order by no desc limit 1""").update()))
+                .as("a root of which nothing stands there").hasStackTraceContaining("0 stand beside it");
+    }
+
     @Test
     void thoseWhoRunTheSystemAndQualityAssuranceVerifyAndNobodyElse() {
         daily.run();
         Api api = new Api(web);
         assertThat(api.get(family.team().administrator(), "/api/roots")).hasStatus(200).bodyText().contains("signature").doesNotContain("ends");
         assertThat(api.send(HttpMethod.POST, family.team().administrator(), "{}", "/api/roots/verification")).hasStatus(200).bodyJson().extractingPath("$.lastRoot").asNumber().isEqualTo((int) last());
+        assertThat(api.get(family.team().administrator(), "/api/roots")).bodyText().contains("\"by\":\"Ada Admin\"", "\"lastRoot\":" + last());
         for (var nobody : List.of(family.team().supervisor(), family.team().outgoing(), family.team().visitor())) {
             assertThat(api.get(nobody, "/api/roots")).hasStatus(404);
             assertThat(api.send(HttpMethod.POST, nobody, "{}", "/api/roots/verification")).hasStatus(404);

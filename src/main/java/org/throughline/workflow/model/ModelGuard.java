@@ -36,16 +36,19 @@ class ModelGuard implements Deployer {
     private final Safeguards safeguards;
     private final Supplier<Set<String>> expressions;
     private final List<GuardedTable> tables;
+    private final DeploymentRows rows;
 
     @Autowired
-    ModelGuard(Safeguards safeguards, ProcessBeans beans, List<GuardedTable> tables) {
-        this(safeguards, beans::expressions, tables);
+    ModelGuard(Safeguards safeguards, ProcessBeans beans, List<GuardedTable> tables, DeploymentRows rows) {
+        this(safeguards, beans::expressions, tables, rows);
     }
 
-    ModelGuard(Safeguards safeguards, Supplier<Set<String>> expressions, List<GuardedTable> tables) {
+    /** @param rows null where nothing is deployed */
+    ModelGuard(Safeguards safeguards, Supplier<Set<String>> expressions, List<GuardedTable> tables, DeploymentRows rows) {
         this.safeguards = safeguards;
         this.expressions = expressions;
         this.tables = tables;
+        this.rows = rows;
     }
 
     @Override
@@ -56,14 +59,21 @@ class ModelGuard implements Deployer {
         Map<String, byte[]> files = new TreeMap<>();
         deployment.getResources().forEach((String name, ResourceEntity resource) -> files.put(name, resource.getBytes()));
         boolean saysItIsOurs = DeployPackagedModels.SOURCE.equals(deployment.getSource());
-        boolean somebodys = Context.getCommandContext().getAuthenticatedUserId() != null;
+        String somebody = Context.getCommandContext().getAuthenticatedUserId();
+        boolean somebodys = somebody != null;
         // what comes with the application was tried when it was built; trying it again would lengthen a first start by many seconds
         Map<String, List<Finding>> found = findings(files, ModelGuard::deployedDecision, !saysItIsOurs || somebodys);
         if (saysItIsOurs && somebodys) {
             found.computeIfAbsent(files.keySet().iterator().next(), none -> new ArrayList<>()).add(new Finding(null, "The source \"" + deployment.getSource() + "\" is the application's own. Leave it empty."));
         }
         if (!found.isEmpty()) {
+            if (somebodys) {
+                rows.refused(deployment.getName(), files.keySet(), somebody, sentences(found));
+            }
             throw refusal(found);
+        }
+        if (somebodys) {
+            rows.taken(deployment.getId(), deployment.getName(), files.keySet(), somebody);
         }
     }
 
@@ -115,15 +125,17 @@ class ModelGuard implements Deployer {
         return Context.getCommandContext().getDecisionDefinitionManager().findLatestDecisionDefinitionByKey(key) != null;
     }
 
+    private static List<String> sentences(Map<String, List<Finding>> found) {
+        return found.entrySet().stream().flatMap(file -> file.getValue().stream()
+                .map(finding -> file.getKey() + (finding.elementId() == null ? "" : ", " + finding.elementId()) + ": " + finding.sentence())).toList();
+    }
+
     private static ParseException refusal(Map<String, List<Finding>> found) {
-        StringBuilder sentences = new StringBuilder("The deployment was not taken.");
+        String sentences = "The deployment was not taken. " + String.join(" ", sentences(found));
         List<ResourceReport> reports = new ArrayList<>();
-        found.forEach((file, of) -> {
-            of.forEach(finding -> sentences.append(' ').append(file).append(finding.elementId() == null ? "" : ", " + finding.elementId()).append(": ").append(finding.sentence()));
-            reports.add(new ResourceReportImpl(file, new ArrayList<>(of), List.of()));
-        });
+        found.forEach((file, of) -> reports.add(new ResourceReportImpl(file, new ArrayList<>(of), List.of())));
         String first = found.keySet().iterator().next();
-        ParseException refusal = new ParseException(sentences.toString(), first, new ArrayList<>(found.get(first)), List.of());
+        ParseException refusal = new ParseException(sentences, first, new ArrayList<>(found.get(first)), List.of());
         refusal.getResorceReports().clear();
         refusal.getResorceReports().addAll(reports);
         return refusal;

@@ -42,14 +42,23 @@ class DeployTokenPage {
         if (who.getAuthorities().stream().noneMatch(group -> group.getAuthority().equals(Accounts.ADMINISTRATORS))) {
             throw new NotFound();
         }
-        SignInMethod.DeployAccess access = method.deployAccess(request, who);
+        SignInMethod.DeployAccess access;
+        try {
+            access = method.deployAccess(request, who);
+        } catch (SignInMethod.NoDeployAccess none) {
+            return page(request, none.status(), "<p class=\"govuk-body\" role=\"alert\">" + HtmlUtils.htmlEscape(none.getMessage()) + "</p>");
+        }
         if (access.goTo() != null) {
             return ResponseEntity.status(302).location(URI.create(access.goTo())).cacheControl(CacheControl.noStore()).build();
         }
+        return page(request, 200, access.token() == null ? PASSWORD : TOKEN.formatted(TIME.format(access.until()), HtmlUtils.htmlEscape(access.token())));
+    }
+
+    private ResponseEntity<String> page(HttpServletRequest request, int status, String with) {
         String page = template.replace("${notice}", notice.isBlank() ? "" : "<p class=\"tl-notice\" role=\"note\">" + HtmlUtils.htmlEscape(notice) + "</p>")
                 .replace("${where}", HtmlUtils.htmlEscape(ServletUriComponentsBuilder.fromContextPath(request).path("/engine-rest").toUriString()))
-                .replace("${with}", access.token() == null ? PASSWORD : TOKEN.formatted(TIME.format(access.until()), HtmlUtils.htmlEscape(access.token())));
-        return ResponseEntity.ok().contentType(new MediaType("text", "html", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore()).body(page);
+                .replace("${with}", with);
+        return ResponseEntity.status(status).contentType(new MediaType("text", "html", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore()).body(page);
     }
 
     private static final String PASSWORD = "<p class=\"govuk-body\">Authentication: <strong>HTTP Basic</strong>, with your user name and your password.</p>";

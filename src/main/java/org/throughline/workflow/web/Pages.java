@@ -32,7 +32,7 @@ class Pages {
     }
 
     /** For those who run the system. */
-    @GetMapping({"/alarms", "/rules"})
+    @GetMapping({"/alarms", "/rules", "/models", "/roots", "/logins"})
     ResponseEntity<Resource> forAdministrators() {
         return page();
     }

@@ -138,7 +138,7 @@ class Security {
                         .dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
                         .requestMatchers("/login", "/error", "/favicon.ico", "/forms/govuk-frontend.css", "/forms/throughline.css", "/forms/throughline.svg").permitAll()
                         .requestMatchers(HttpMethod.GET, "/api/notice").permitAll()
-                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/obligations", "/people/*/leaving", "/people/away", "/duty-rota", "/casefiles/**", "/alarms", "/rules", "/rules/figures", "/forms/**", "/webjars/d3/**", "/meetings/**", "/deploy-token", "/agreements/*").authenticated()
+                        .requestMatchers("/", "/work/*", "/handovers/**", "/readings/**", "/obligations", "/people/*/leaving", "/people/away", "/duty-rota", "/casefiles/**", "/alarms", "/rules", "/rules/figures", "/forms/**", "/webjars/d3/**", "/meetings/**", "/deploy-token", "/agreements/*", "/models", "/roots", "/logins").authenticated()
                         .requestMatchers("/api/**", "/camunda", "/camunda/**", "/logout").authenticated()
                         .anyRequest().denyAll())
                 .logout(logout -> logout.disable())

@@ -17,18 +17,20 @@ import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.throughline.standalone.Login;
 import org.throughline.testing.TestDatabase;
 import org.throughline.testing.ThroughlineTest;
+import org.throughline.workflow.Errand;
 
 /**
  * Each attack on an engine as it comes from its makers, where it succeeds, and on ours, where it does not: a program runs wherever a model or
  * a query can carry an expression. That the attack is real is seen here; that ours refuses it is then worth something.
  *
- * <p>What this engine cannot show alone is shown elsewhere: the set-up endpoint, message, signal, modification, variables, bpmnError and
- * escalation answer anybody signed in on the bare webapps ({@code DoorsWebTest}); a connector runs where its plugin is on the path, and ours
- * has none ({@code ModelGuardTest}).
+ * <p>What this engine cannot show alone is shown elsewhere: the set-up endpoint answers anybody on the bare webapps ({@code DoorsWebTest}); a
+ * connector runs where its plugin is on the path, and ours has none ({@code ModelGuardTest}).
  */
 @ThroughlineTest
 class BareEngineIT {
@@ -42,6 +44,7 @@ class BareEngineIT {
 
     @Autowired private ProcessEngine ours;
     @Autowired private ModelGuard guard;
+    @Autowired private Errand errand;
 
     @BeforeAll
     static void anEngineAsItComes() {
@@ -224,6 +227,69 @@ class BareEngineIT {
             assertThat(Proof.MADE.get()).as("and its gate was never asked").isEqualTo(before);
         } finally {
             bare.getRepositoryService().deleteDeployment(deployment, true, true, true);
+        }
+    }
+
+    /** A step that must not be left without its gate: a listener at COMPLETE refuses while nobody has signed. */
+    private static final String GATED = """
+            <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t">%s
+            <bpmn:process id="p" isExecutable="true" camunda:historyTimeToLive="P1D"><bpmn:startEvent id="s"/><bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="x"/>
+            <bpmn:userTask id="x"><bpmn:extensionElements><camunda:taskListener event="complete" expression="${signed == 'yes' ? 1 : nobody.hasSigned()}"/></bpmn:extensionElements></bpmn:userTask>
+            <bpmn:sequenceFlow id="f2" sourceRef="x" targetRef="after"/><bpmn:userTask id="after"/>%s</bpmn:process></bpmn:definitions>""";
+    private static final String BOUNDARY = "<bpmn:boundaryEvent id=\"b\" attachedToRef=\"x\"><bpmn:%s/></bpmn:boundaryEvent><bpmn:sequenceFlow id=\"f3\" sourceRef=\"b\" targetRef=\"after\"/>";
+
+    @ParameterizedTest
+    @EnumSource
+    void aWayRoundAGateGetsPastItThereAndNotHere(WayRound way) {
+        String deployment = bare.getRepositoryService().createDeployment().addString("p.bpmn", GATED.formatted(way.declared, way.inTheModel)).deploy().getId();
+        try {
+            String instance = bare.getRuntimeService().startProcessInstanceByKey("p").getId();
+            String gated = bare.getTaskService().createTaskQuery().singleResult().getId();
+            assertThatThrownBy(() -> bare.getTaskService().complete(gated)).as("by the way that is meant the gate is shut").isInstanceOf(RuntimeException.class);
+            way.attempt.on(bare, instance, gated);
+            assertThat(bare.getTaskService().createTaskQuery().list()).extracting(Task::getTaskDefinitionKey).as("%s, bare", way).isEqualTo(way.next == null ? List.of() : List.of(way.next));
+        } finally {
+            bare.getRepositoryService().deleteDeployment(deployment, true, true, true);
+        }
+        String key = errand.begin("bareworker", "bareadmin");
+        String instance = ours.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(key).singleResult().getId();
+        String waiting = ours.getTaskService().createTaskQuery().processInstanceId(instance).singleResult().getId();
+        quietly(() -> way.attempt.on(ours, instance, waiting));
+        assertThat(ours.getTaskService().createTaskQuery().processInstanceId(instance).list()).extracting(Task::getId).as("%s, here: the step waits", way).containsExactly(waiting);
+    }
+
+    private interface Attempt {
+        void on(ProcessEngine engine, String instance, String task);
+    }
+
+    /** What the REST of an engine offers to whoever may call it: there, and the same on ours, from Java and past every door. */
+    private enum WayRound {
+        MESSAGE("<bpmn:message id=\"m\" name=\"errand-withdrawn\"/>", BOUNDARY.formatted("messageEventDefinition messageRef=\"m\""), "after", (engine, instance, task) ->
+                engine.getRuntimeService().createMessageCorrelation("errand-withdrawn").processInstanceId(instance).correlate()),
+        SIGNAL("<bpmn:signal id=\"m\" name=\"all\"/>", BOUNDARY.formatted("signalEventDefinition signalRef=\"m\""), "after", (engine, instance, task) ->
+                engine.getRuntimeService().signalEventReceived("all")),
+        ESCALATION("<bpmn:escalation id=\"m\" escalationCode=\"any\"/>", BOUNDARY.formatted("escalationEventDefinition escalationRef=\"m\""), "after", (engine, instance, task) ->
+                engine.getTaskService().handleEscalation(task, "any")),
+        MODIFICATION("", "", "after", (engine, instance, task) -> {
+            String[] steps = engine.getRuntimeService().getActiveActivityIds(instance).contains("x") ? new String[] {"x", "after"} : new String[] {"Task_FirstStep", "Task_SecondStep"};
+            engine.getRuntimeService().createProcessInstanceModification(instance).cancelAllForActivity(steps[0]).startBeforeActivity(steps[1]).execute();
+        }),
+        VARIABLE("", "", "after", (engine, instance, task) -> {
+            engine.getRuntimeService().setVariable(instance, "signed", "yes");
+            engine.getTaskService().complete(task);
+        }),
+        DELETION("", "", null, (engine, instance, task) -> engine.getRuntimeService().deleteProcessInstance(instance, "tired of it", true));
+
+        private final String declared;
+        private final String inTheModel;
+        private final String next;
+        private final Attempt attempt;
+
+        WayRound(String declared, String inTheModel, String next, Attempt attempt) {
+            this.declared = declared;
+            this.inTheModel = inTheModel;
+            this.next = next;
+            this.attempt = attempt;
         }
     }
 }

@@ -26,10 +26,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.context.WebApplicationContext;
+import org.throughline.testing.Api;
+import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.SignedIn;
 import org.throughline.testing.ThroughlineTest;
 import org.throughline.workflow.Accounts;
 import org.throughline.workflow.AsApplication;
+import org.throughline.workflow.DeployedModels;
 import org.throughline.workflow.StandingModels;
 
 @ThroughlineTest
@@ -44,6 +49,10 @@ class DeploymentWebTest {
     @Autowired private StandingModels standing;
     @Autowired private AsApplication application;
     @Autowired private ProcessEngine engine;
+    @Autowired private DeployedModels deployed;
+    @Autowired private FamilyWorld world;
+    @Autowired private JdbcClient jdbc;
+    @Autowired private WebApplicationContext web;
 
     @BeforeEach
     void people() {
@@ -57,6 +66,41 @@ class DeploymentWebTest {
                 .replace("camunda:formKey=\"embedded:/forms/errand-first-step.html\"", ""));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("ParseException", "\"mainElementId\":\"Task_Escalate\"", "\"mainElementId\":\"Task_FirstStep\"", "camunda:class", "has no form");
+        assertThat(deployed.deployments(1)).singleElement().satisfies(kept -> {
+            assertThat(kept.by()).isEqualTo("deployadmin");
+            assertThat(kept.files()).containsExactly("test-errand.bpmn");
+            assertThat(kept.findings()).anyMatch(finding -> finding.startsWith("test-errand.bpmn, Task_Escalate: ")).anyMatch(finding -> finding.contains("has no form"));
+        });
+    }
+
+    /** For those who run the system: what runs, whose it is, and what was refused; nobody else. */
+    @Test
+    void whoDeployedWhatIsKeptAndShownToThoseWhoRunTheSystem() throws IOException {
+        FamilyWorld.Team team = world.team();
+        Api api = new Api(web);
+        assertThat(deploy("deployadmin", errand().replace("Take the first step", "Take one step")).statusCode()).isEqualTo(200);
+        String deployment = latest().getDeploymentId();
+        try {
+            assertThat(deployed.deployments(1)).singleElement().satisfies(kept -> assertThat(kept.findings()).isEmpty());
+            assertThat(model()).satisfies(model -> {
+                assertThat(model.by()).isEqualTo("deployadmin");
+                assertThat(model.packaged()).isFalse();
+                assertThat(model.version()).isEqualTo(latest().getVersion());
+            });
+            assertThat(api.get(team.administrator(), "/api/models")).hasStatus(200).bodyText().contains("\"by\":\"deployadmin\"", "case-handover", "handover-deadline");
+        } finally {
+            repository.deleteDeployment(deployment, false);
+        }
+        assertThat(model()).as("the packaged one again").satisfies(model -> {
+            assertThat(model.packaged()).isTrue();
+            assertThat(model.by()).isNull();
+        });
+        assertThat(api.get(team.supervisor(), "/api/models")).hasStatus(404);
+        assertThatThrownBy(() -> jdbc.sql("update model_deployment set username = 'x'").update()).hasRootCauseInstanceOf(org.postgresql.util.PSQLException.class);
+    }
+
+    private DeployedModels.Model model() {
+        return deployed.models().stream().filter(model -> model.key().equals("test-errand")).findFirst().orElseThrow();
     }
 
     @Test

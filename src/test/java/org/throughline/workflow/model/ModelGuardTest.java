@@ -25,7 +25,7 @@ class ModelGuardTest {
                 <rule id="r"><inputEntry id="e"><text>"a","b"</text></inputEntry><outputEntry id="oe"><text>"c"</text></outputEntry></rule>
               </decisionTable></decision></definitions>""";
 
-    private final ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${errand}", "${errand.dueAt()}"), List.of());
+    private final ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${errand}", "${errand.dueAt()}"), List.of(), null);
 
     @Test
     void theModelsAsTheyAreAreTaken() {
@@ -36,7 +36,7 @@ class ModelGuardTest {
     @Test
     void aHandoverWithoutReadingOrSignOffIsNotTaken() {
         String handover = read("bpmn/case-handover.bpmn");
-        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover), List.of());
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover), List.of(), null);
         Map<String, byte[]> asItIs = Map.of("case-handover.bpmn", bytes(handover), "handover-readiness.dmn", bytes(read("bpmn/handover-readiness.dmn")),
                 "handover-deadline.dmn", bytes(read("bpmn/handover-deadline.dmn")));
         assertThat(guard.findings(asItIs, key -> false)).isEmpty();
@@ -55,7 +55,7 @@ class ModelGuardTest {
     @MethodSource
     void noEndOfAHandoverIsReachedRoundWhatItNeeds(String what, String from, String to, String expected) {
         String handover = read("bpmn/case-handover.bpmn");
-        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover), List.of());
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> expressionsIn(handover), List.of(), null);
         assertThat(guard.findings(Map.of("case-handover.bpmn", bytes(changed(handover, from, to))), key -> true).get("case-handover.bpmn")).as(what)
                 .anySatisfy(finding -> assertThat(finding.sentence()).contains(expected));
     }
@@ -88,7 +88,7 @@ class ModelGuardTest {
     @MethodSource
     void noLadderStopsBeforeTheObligationEnds(String what, String from, String to, String expected) {
         String ladder = read("bpmn/obligation-ladder.bpmn");
-        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${tellNextLevel}", "${ladderDeadline.next(execution)}"), List.of());
+        ModelGuard guard = new ModelGuard(new Safeguards(new PathMatchingResourcePatternResolver()), () -> Set.of("${tellNextLevel}", "${ladderDeadline.next(execution)}"), List.of(), null);
         assertThat(guard.findings(Map.of("obligation-ladder.bpmn", bytes(ladder)), key -> true)).isEmpty();
         assertThat(guard.findings(Map.of("obligation-ladder.bpmn", bytes(changed(ladder, from, to))), key -> true).get("obligation-ladder.bpmn")).as(what)
                 .anySatisfy(finding -> assertThat(finding.sentence()).contains(expected));
