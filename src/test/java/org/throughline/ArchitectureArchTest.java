@@ -29,6 +29,7 @@ class ArchitectureArchTest {
                 Arguments.of(ArchitectureRules.NO_PACKAGE_FOR_EVERYTHING, "archfixture.util.Strings"),
                 Arguments.of(ArchitectureRules.TIME_COMES_FROM_THE_CLOCK, "TellsTheTime"),
                 Arguments.of(ArchitectureRules.NO_CSV_GOES_OUT_AS_IT_IS, "WritesCsv"),
+                Arguments.of(ArchitectureRules.NO_PART_OF_SPRING_WITH_AN_OPEN_FAULT, "EvaluatesWhatSomebodySent"),
                 Arguments.of(ArchitectureRules.CONSTRUCTORS_INJECT, "ReachesIn"),
                 Arguments.of(ArchitectureRules.CONTROLLERS_STAY_INSIDE, "AnswersFromTheRoot"));
     }
