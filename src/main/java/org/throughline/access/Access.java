@@ -135,6 +135,12 @@ public class Access {
         return log.of(casefileId, before, limit);
     }
 
+    /** Whether the organisation has somebody of this user name who has left, or may not log in. Names that it does not know are not its matter. */
+    @Transactional(readOnly = true)
+    public boolean isOut(String username) {
+        return organisation.find(username).filter(person -> !canAct(person)).isPresent();
+    }
+
     private static boolean canAct(Practitioner who) {
         return who.canLogIn() && who.active();
     }

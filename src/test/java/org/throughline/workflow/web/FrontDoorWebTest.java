@@ -17,6 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.access.Network;
+import org.throughline.organisation.Organisation;
+import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.SignedIn;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -31,6 +33,8 @@ class FrontDoorWebTest {
 
     @LocalServerPort private int port;
     @Autowired private Accounts accounts;
+    @Autowired private FamilyWorld world;
+    @Autowired private Organisation organisation;
     @Autowired private JdbcClient jdbc;
 
     @Test
@@ -90,6 +94,20 @@ class FrontDoorWebTest {
         SignedIn attacker = SignedIn.nobody(port);
         assertThat(attacker.exchange(attacker.request("/api/me").header("Cookie", "JSESSIONID=" + planted).GET()).statusCode()).isEqualTo(401);
         assertThat(attacker.exchange(attacker.request("/api/tasks;jsessionid=" + session(signedIn)).GET()).statusCode()).as("never in an address").isIn(400, 401);
+    }
+
+    /** Their password is as good as before, and an account of the engine knows nothing of the organisation. */
+    @Test
+    void whoHasLeftNeitherComesInNorDeploys() {
+        FamilyWorld.Team team = world.team();
+        String ada = team.administrator().username();
+        accounts.set(ada, "Ada", "Admin", PASSWORD, true);
+        assertThat(SignedIn.as(port, ada, PASSWORD).get("/api/me").statusCode()).isEqualTo(200);
+        organisation.left(team.administrator().id());
+        assertThat(SignedIn.nobody(port).signIn(ada, PASSWORD).headers().firstValue("location").orElse("")).contains("login");
+        SignedIn modeller = SignedIn.nobody(port);
+        assertThat(modeller.exchange(modeller.request("/engine-rest/version").header("Authorization", "Basic "
+                + java.util.Base64.getEncoder().encodeToString((ada + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8))).GET()).statusCode()).isEqualTo(401);
     }
 
     private static String session(HttpResponse<String> answer) {

@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +133,48 @@ class WebappsE2E {
         walk(page, "welcome", "/welcome", faults);
         assertThat(faults).isEmpty();
         assertThat(elsewhere).as("asked of another machine").isEmpty();
+    }
+
+    /**
+     * What a worker does in Tasklist besides completing: the tabs of a task, sorting, searching. Kept of the stock webapps are: Tasklist with its lists, sorting,
+     * searching, the tabs of a task and completing it; Cockpit with the dashboard, processes, instances, decisions, deployments, tasks, batches and another try
+     * for a failed job; Admin with people, groups, tenants, rights and the system's figures, to look at. Hidden are claiming, comments, new tasks and own lists.
+     */
+    @Test
+    void everythingOfTasklistThatWeKeepWorksWithinTheDoors() {
+        errand.begin("webworker", "webadmin");
+        Page page = signedIn("webworker", "/camunda/app/tasklist/default/");
+        lists(page);
+        Map<String, String> faults = new TreeMap<>();
+        page.locator(".tasks-list .task, li.task").first().locator("a").first().click();
+        page.locator("text=Nothing to fill in.").waitFor();
+        Locator tabs = page.locator("ul.nav-tabs li a:visible");
+        List<String> seen = new ArrayList<>();
+        for (int i = 0; i < tabs.count(); i++) {
+            String tab = tabs.nth(i).textContent().strip();
+            seen.add(tab);
+            tried(page, "tab " + tab, faults, tabs.nth(i)::click);
+        }
+        assertThat(seen).contains("Form", "History", "Diagram", "Description");
+        shot(page, "tasklist-tabs");
+        page.locator("li.sorting-choice a.dropdown-toggle").first().click();
+        tried(page, "another order", faults, () -> page.locator("li.sorting-choice .dropdown-menu li a:visible").last().click());
+        String asks = URLEncoder.encode("[{\"type\":\"nameLike\",\"operator\":\"like\",\"value\":\"%first%\",\"name\":\"\"}]", StandardCharsets.UTF_8);
+        tried(page, "search", faults, () -> page.navigate(root() + "/camunda/app/tasklist/default/#/?searchQuery=" + asks));
+        page.locator(".tasks-list .task, li.task").first().waitFor();
+        shot(page, "tasklist-search");
+        assertThat(faults).isEmpty();
+    }
+
+    private void tried(Page page, String what, Map<String, String> faults, Runnable act) {
+        refused.clear();
+        errors.clear();
+        act.run();
+        asked = System.nanoTime();
+        page.waitForCondition(() -> System.nanoTime() - asked > QUIET, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
+        if (!refused.isEmpty() || !errors.isEmpty()) {
+            faults.put(what, refused + " " + errors);
+        }
     }
 
     private void walk(Page page, String webapp, String place, Map<String, String> faults) {
