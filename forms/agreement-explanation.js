@@ -1,5 +1,5 @@
-import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, select, link, list } from './elements.js';
-import { agreementForm, text, nothingBinding, field } from './agreement-step.js';
+import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, select } from './elements.js';
+import { agreementForm, text, nothingBinding, field, copies } from './agreement-step.js';
 
 const HOW = [['', 'Choose'], ['IN_PERSON', 'In person'], ['VIDEO', 'By video'], ['PHONE', 'By telephone']];
 const CAPACITY = [['', 'Choose'], ['SURE', 'Yes'], ['DOUBTED', 'In doubt'], ['INTOXICATED', 'No: not sober']];
@@ -15,8 +15,8 @@ export default agreementForm({
     draft.names = { words: 'What has to change' };
     const family = agreement.parties.filter(party => party.kind !== 'AGENCY');
     fill(body, nothingBinding(), p('Print the copy of each party and read it with them. Nobody has to agree, everybody may take advice first and may withdraw later: say so.'),
-      list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `/api/agreements/${agreement.id}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' }))),
-      agreement.text.abuseSuspected ? p('Abuse is suspected: speak with each alone, hand each only their own copy, and ask how they can keep it safely.') : null,
+      copies(agreement),
+      agreement.apart ? p('Abuse is suspected: speak with each alone, hand each only their own copy, and ask how they can keep it safely.') : null,
       family.map(party => told(draft, agreement, party)),
       radios('outcome', 'Is it explained?', [{ value: 'EXPLAINED', text: 'Yes, to everybody named here' }, { value: 'CHANGE', text: 'It goes back to be changed', more: field(draft, textarea, 'words', 'What has to change, and who asked?', { rows: 3 }) }],
         { value: draft.get('outcome'), change: value => draft.set('outcome', value) }),

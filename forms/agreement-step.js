@@ -27,16 +27,34 @@ const COLOURS = { DRAFT: 'grey', TO_APPROVE: 'blue', TO_AGREE: 'blue', IN_FORCE:
 /** What it is worth now, in words. A lapsed one is said to be lapsed wherever it stands. */
 export const state = one => tag(one.state === 'LAPSED' ? 'Lapsed: it no longer holds' : one.stateInWords[0].toUpperCase() + one.stateInWords.slice(1), COLOURS[one.state]);
 
+/** Whether nobody of the family may hear or read what another agrees to; the service asks the same of the text. */
+export const isApart = text => !!text.abuseSuspected || (text.parties || []).some(party => party.abuse && party.abuse !== 'NONE');
+
+const COMMON = [['purpose', 'What is to be better for the child'], ['monitoring', 'How it is watched'], ['ifNotKept', 'If it is not kept'], ['contingency', 'What is done for the child then']];
+
+/** The words that stand on every copy, whoever reads it. */
+export const common = text => Object.fromEntries(COMMON.map(([field]) => [field, (text[field] || '').trim()]));
+export const commonWords = text => summaryList(COMMON.map(([field, name]) => [name, text[field]?.trim() || 'Not written yet']));
+
+/** The paper of each party, one by one. */
+export const copies = agreement => list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `/api/agreements/${agreement.id}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' })));
+
+/** On whose copy a duty of an agency stands, where each reads only their own. */
+function standsOn(agreement, term, name) {
+  if (!agreement.apart || agreement.parties.find(party => party.id === term.owner)?.kind !== 'AGENCY') return '';
+  return term.about === 'EVERYBODY' ? ' On everybody\'s copy.' : name.has(term.about) ? ` On the copy of ${name.get(term.about)} alone.` : ' On no copy of the family.';
+}
+
 /** The text with the duties of both sides, as it was put to the manager. */
 export function text(agreement, level) {
   const { text: written } = agreement;
   const name = new Map(agreement.parties.map(party => [party.id, party.signsFor ? `${party.name} (${party.signsFor})` : party.name]));
   const risk = written.risk || {};
   return h('section', {}, heading(level, 'The agreement', 'm'),
-    summaryList([['The worry', risk.words], ['What is to be better for the child', written.purpose], ['Judged to be a high risk', risk.high ? 'Yes' : null], ['Control or abuse suspected', written.abuseSuspected ? 'Yes: each is spoken with alone' : null]]),
+    summaryList([['The worry', risk.words], ['What is to be better for the child', written.purpose], ['Judged to be a high risk', risk.high ? 'Yes' : null], ['Control or abuse suspected', agreement.apart ? 'Yes: each is spoken with alone' : null]]),
     agreement.parties.map(party => {
       const terms = (written.terms || []).filter(term => term.owner === party.id);
-      return [heading(level + 1, `What ${name.get(party.id)} will do`, 's'), terms.length ? list(terms.map(term => [h('span', { class: 'tl-text' }, term.text || ''), term.by ? ` (by or until ${day(term.by)})` : ''])) : p('Nothing stands here for them.')];
+      return [heading(level + 1, `What ${name.get(party.id)} will do`, 's'), terms.length ? list(terms.map(term => [h('span', { class: 'tl-text' }, term.text || ''), term.by ? ` (by or until ${day(term.by)})` : '', standsOn(agreement, term, name)])) : p('Nothing stands here for them.')];
     }),
     summaryList([['How it is watched', written.monitoring], ['If it is not kept', written.ifNotKept], ['What is done for the child then', written.contingency], ['What else keeps the child safe', written.otherMeasures], ['Review on', day(written.reviewOn)]]));
 }

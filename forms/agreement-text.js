@@ -1,7 +1,7 @@
-import { h, fill, heading, p, textarea, input, dateInput, checkbox, select, fieldset } from './elements.js';
+import { h, fill, heading, p, textarea, input, dateInput, checkbox, select, fieldset, hint } from './elements.js';
 import { get } from './service.js';
 import { day } from './words.js';
-import { agreementForm, nothingBinding, field, LiveChecks } from './agreement-step.js';
+import { agreementForm, nothingBinding, field, isApart, common, commonWords, LiveChecks } from './agreement-step.js';
 import { rows } from './rows.js';
 
 const KINDS = [['', 'Choose'], ['PARENT', 'Parent'], ['CARER', 'Carer'], ['FAMILY_MEMBER', 'Other relative'], ['AGENCY', 'An agency']];
@@ -26,12 +26,17 @@ export default agreementForm({
     const terms = h('div', {});
     const drawTerms = () => { fill(terms, termRows(step, live)); };
     const parties = rows(draft, 'parties', { add: 'Add a party', empty: () => ({ id: nextId(draft.get('parties'), 'p'), kind: '', language: 'English' }), named: value => partyName(step, value), changed: drawTerms,
-      row: (value, index, set) => party(step, live, value, index, (change, again) => { set(change, again); if (!again) refreshOwners(step, terms); }) });
-    const abuse = checkbox('abuseSuspected', 'Control or domestic abuse is suspected', { value: draft.get('abuseSuspected'), hint: 'Then each is spoken with alone and gets a copy of their own, and nobody is asked to control who harms them',
-      change: on => { draft.set('abuseSuspected', on || ''); parties.redraw(); drawTerms(); } });
+      row: (value, index, set) => party(step, live, value, index, (change, again) => { set(change, again); if (!again) refreshOwners(step, terms); }, drawTerms) });
+    const abuse = checkbox('abuseSuspected', 'Control or domestic abuse is suspected', { value: isApart(draft.content), hint: 'Then each is spoken with alone and gets a copy of their own, and nobody is asked to control who harms them',
+      change: on => {
+        draft.set('abuseSuspected', on || '');
+        if (!on && draft.get('parties')) draft.set('parties', draft.get('parties').map(one => ({ ...one, abuse: undefined })));
+        parties.redraw();
+        drawTerms();
+      } });
     fill(body, nothingBinding(), live.summary,
       heading(level, 'The worry and the purpose', 'm'),
-      p('Every party reads these words on their copy. Write nothing here that one of them told you alone.'),
+      p('Write plainly: the parties read this. Write nothing here that one of them told you alone.'),
       select('risk', 'What is the worry about?', [['', 'Choose'], ...agreement.form.risks.map(risk => [risk.kind, risk.inWords])], { value: draft.get('risk.kind'), change: value => draft.set('risk.kind', value) }),
       textarea('riskWords', 'The worry, in plain words', { rows: 3, value: draft.get('risk.words'), change: value => draft.set('risk.words', value) }),
       select('riskEntry', 'Which entry of the history shows it?', [['', 'Choose'], ...entries], { value: draft.get('risk.entryFile') ? `${draft.get('risk.entryFile')}/${draft.get('risk.entrySeq')}` : '',
@@ -47,7 +52,7 @@ export default agreementForm({
       text('contingency', `What is done for ${child} then?`),
       field(draft, dateInput, 'reviewOn', 'Review on', { hint: `A working day, at the latest ${day(agreement.form.latestReview)}${agreement.form.planMeeting ? ', because the plan meeting is on ' + day(agreement.form.planMeeting) : ''}. On that day it ends by itself` }), live.beside('reviewOn'),
       text('otherMeasures', 'What else keeps the child safe?', 'An agreement alone does not'),
-      copies(step), live.beside('copies'), live.beside('approved'), live.beside(''),
+      copies(step), live.beside('copies'), onEveryCopy(step), live.beside('approved'), live.beside(''),
       step.actions('Put it to the manager', { done: () => 'The agreement is with the manager' }));
     drawTerms();
     live.ask().catch(() => {});
@@ -75,7 +80,7 @@ export function partyName(step, value) {
   return people.find(one => one.id === value.personId)?.givenName || 'this party';
 }
 
-function party(step, live, value, index, set) {
+function party(step, live, value, index, set, redrawTerms) {
   const { draft, agreement } = step;
   const { people, agencies } = agreement.form;
   const id = 'party-' + value.id;
@@ -98,7 +103,7 @@ function party(step, live, value, index, set) {
         checkbox(`${id}-advocateOffered`, 'An advocate is offered', { value: value.advocateOffered, change: on => set({ advocateOffered: on || undefined }) }), mine(input, 'advocateName', 'Advocate, if they took one', { width: 20 })] : null,
       select(`${id}-capacity`, 'Can they decide this?', CAPACITY, { strong: false, value: value.capacity || 'NOT_SAID', change: capacity => set({ capacity }, true) }),
       ['DOUBTED', 'INTOXICATED'].includes(value.capacity) ? mine(textarea, 'capacityWhy', 'What was seen?', { rows: 2 }) : null,
-      draft.get('abuseSuspected') ? select(`${id}-abuse`, 'In the abuse that is suspected', ABUSE, { strong: false, value: value.abuse || 'NONE', change: abuse => set({ abuse }, true) }) : null] : null,
+      isApart(draft.content) ? select(`${id}-abuse`, 'In the abuse that is suspected', ABUSE, { strong: false, value: value.abuse || 'NONE', change: abuse => { set({ abuse }, true); redrawTerms(); } }) : null] : null,
     live.beside(id));
 
   function showInterpreter(language) {
@@ -109,19 +114,24 @@ function party(step, live, value, index, set) {
 
 const english = language => !language?.trim() || language.trim().toLowerCase() === 'english';
 const current = (draft, value) => (draft.get('parties') || []).find(one => one.id === value.id) || value;
+const familyOf = step => (step.draft.get('parties') || []).filter(one => one.kind && one.kind !== 'AGENCY');
+const only = (step, one) => `Only that of ${partyName(step, one)}`;
 const owners = step => [['', 'Choose'], ...(step.draft.get('parties') || []).map(one => [one.id, partyName(step, one)])];
 
 function termRows(step, live) {
   const { draft } = step;
   return rows(draft, 'terms', { add: 'Add what somebody does', empty: () => ({ id: nextId(draft.get('terms'), 't'), text: '' }), named: (value, index) => `term ${index + 1}`, row: (value, index, set) => {
     const id = 'term-' + value.id;
-    const abuse = draft.get('abuseSuspected');
+    const apart = isApart(draft.content);
+    const does = (draft.get('parties') || []).find(one => one.id === value.owner);
     return fieldset(id + '-row', `Term ${index + 1}`, {},
       textarea(id, 'What is done?', { rows: 2, strong: false, most: 6000, hint: 'So that anybody can see whether it was', value: value.text, change: text => set({ text }) }),
-      select(`${id}-owner`, 'Who does it?', owners(step), { strong: false, value: value.owner, change: owner => set({ owner }) }),
+      select(`${id}-owner`, 'Who does it?', owners(step), { strong: false, value: value.owner, change: owner => set({ owner }, true) }),
       dateInput(`${id}-by`, 'By or until', { strong: false, value: value.by, change: by => set({ by }) }),
-      abuse ? [select(`${id}-asks`, 'What does it ask?', ASKS, { strong: false, value: value.asks || '', change: asks => set({ asks }) }),
-        select(`${id}-about`, 'Whom is it about, beside who does it?', [['', 'Nobody'], ...owners(step).slice(1)], { strong: false, hint: 'It then stands on nobody else\'s copy', value: value.about || '', change: about => set({ about: about || undefined }) })] : null,
+      apart && does && does.kind !== 'AGENCY' ? [select(`${id}-asks`, 'What does it ask?', ASKS, { strong: false, value: value.asks || '', change: asks => set({ asks }) }),
+        hint('Of the family only they read this: it stands on their own copy')] : null,
+      apart && does?.kind === 'AGENCY' ? select(`${id}-about`, 'On whose copy does it stand?', [['', 'Choose'], ['EVERYBODY', 'Everybody\'s'], ...familyOf(step).map(one => [one.id, only(step, one)])], { strong: false,
+        hint: 'Could it tell one of them what another has said? Then it stands on the copy of that other person alone. Agencies read all', value: value.about || '', change: about => set({ about: about || undefined }) }) : null,
       live.beside(id));
   } });
 }
@@ -129,8 +139,32 @@ function termRows(step, live) {
 /** The names of parties change in the lists without a row losing what is typed. */
 function refreshOwners(step, terms) {
   const names = new Map(owners(step));
-  for (const option of terms.querySelectorAll('select[id$="-owner"] option, select[id$="-about"] option')) if (option.value && names.has(option.value)) option.textContent = names.get(option.value);
+  const alone = new Map(familyOf(step).map(one => [one.id, only(step, one)]));
+  for (const option of terms.querySelectorAll('select[id$="-owner"] option')) if (names.has(option.value)) option.textContent = names.get(option.value);
+  for (const option of terms.querySelectorAll('select[id$="-about"] option')) if (alone.has(option.value)) option.textContent = alone.get(option.value);
 }
+
+/** Where abuse is suspected: the words that everybody reads, to be read once more. Whoever changes one of them reads them again. */
+function onEveryCopy(step) {
+  const { draft } = step;
+  const place = h('div', {});
+  let drawn = null;
+  const draw = () => {
+    const now = isApart(draft.content) ? JSON.stringify(common(draft.content)) : '';
+    if (now === drawn) return;
+    drawn = now;
+    fill(place, now ? [heading(step.level + 1, 'What every party reads', 'm'), p('Abuse is suspected. The worry stands on the copies of the family with its kind alone, and each reads only their own duties. These words stand on every copy, also on that of the person who is suspected:'),
+      commonWords(draft.content), p('Could a sentence tell one of them what another has said or plans? Write it differently, or as a duty of an agency on one person\'s copy.'),
+      checkbox('readAgain', 'Each party may read these words', { value: JSON.stringify(inOrder(draft.get('readAgain'))) === now, change: on => draft.set('readAgain', on ? common(draft.content) : '') })] : null);
+  };
+  const touched = draft.touched.bind(draft);
+  draft.touched = () => { touched(); draw(); };
+  draw();
+  return place;
+}
+
+/** As it comes back from the server, in the order in which it is compared. */
+const inOrder = words => words && common(words);
 
 function copies(step) {
   const { draft, agreement } = step;

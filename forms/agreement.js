@@ -1,7 +1,7 @@
 import { h, fill, heading, p, link, tag, summaryList, inset, textarea, dateInput, select, button, details, list, warning, showErrors } from './elements.js';
 import { get, upload } from './service.js';
 import { moment, day, today } from './words.js';
-import { state, text, checks, explained } from './agreement-step.js';
+import { state, text, checks, explained, copies as copyOfEach } from './agreement-step.js';
 import { smallForm, refused } from './send.js';
 import { breachFields } from './breach-fields.js';
 
@@ -45,8 +45,8 @@ function parties(agreement) {
 function papers(agreement, copies, path, again) {
   if (!agreement.number) return null;
   return h('section', {}, heading(2, 'Papers', 'm'),
-    agreement.text.abuseSuspected ? p('Abuse is suspected: hand each person only their own copy, and ask how they can keep it safely.') : null,
-    list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `${path}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' }))),
+    agreement.apart ? p('Abuse is suspected: hand each person only their own copy, and ask how they can keep it safely.') : null,
+    copyOfEach(agreement),
     heading(3, 'Signed copies', 's'),
     copies.length ? list(copies.map(copy => [link(`Signed by ${copy.partyName} on ${day(copy.signedOn)}`, `${path}/signed-copies/${copy.id}`, { download: '' }), ` ${TYPES[copy.type]}, ${copy.pages === 1 ? 'one page' : copy.pages + ' pages'}, handed in by ${copy.by}, ${moment(copy.at)}`,
       h('div', { class: 'govuk-hint tl-hash' }, `SHA-256 ${copy.sha256}`)]), 'spaced') : p('None has come back yet.'),

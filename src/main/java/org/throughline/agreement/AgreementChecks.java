@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
-import org.throughline.access.NotFound;
 import org.throughline.agreement.AgreementText.Abuse;
 import org.throughline.agreement.AgreementText.Asks;
 import org.throughline.agreement.AgreementText.Capacity;
@@ -38,21 +37,23 @@ class AgreementChecks {
     private final AgreementRules rules;
     private final RiskRecord record;
     private final Casefiles casefiles;
+    private final PartyNames names;
 
-    AgreementChecks(AgreementRules rules, RiskRecord record, Casefiles casefiles) {
+    AgreementChecks(AgreementRules rules, RiskRecord record, Casefiles casefiles, PartyNames names) {
         this.rules = rules;
         this.record = record;
         this.casefiles = casefiles;
+        this.names = names;
     }
 
     List<Check> of(AgreementText text, Asked asked) {
         List<Check> checks = new ArrayList<>(whole(text, asked));
-        text.family().forEach(party -> rules.problems(party(party, asked)).forEach(problem -> checks.add(check(problem, name(party), "#party-" + party.id(), null))));
-        boolean abuse = text.abuseSuspected() || text.parties().stream().anyMatch(party -> party.abuse() != Abuse.NONE);
+        PartyNames.Of called = names.of(asked.casefile());
+        text.family().forEach(party -> rules.problems(party(party, asked)).forEach(problem -> checks.add(check(problem, called.name(party), "#party-" + party.id(), null))));
         for (int i = 0; i < text.terms().size(); i++) {
             Term term = text.terms().get(i);
             String about = "Term " + (i + 1);
-            rules.problems(term(term, text, abuse, asked)).forEach(problem -> checks.add(check(problem, about, "#term-" + term.id(), null)));
+            rules.problems(term(term, text, asked)).forEach(problem -> checks.add(check(problem, about, "#term-" + term.id(), null)));
         }
         return checks;
     }
@@ -72,6 +73,7 @@ class AgreementChecks {
                 .with("consequence", !text.ifNotKept().isBlank()).with("contingency", !text.contingency().isBlank()).with("approved", asked.approved())
                 .with("away", text.childAwayFromHome() || record.speaksOf(text.purpose()).contains("A10"))
                 .with("sameRisk", key == null ? 1 : record.earlier(asked.casefile(), key, asked.agreement()) + 1)
+                .with("anotherInWords", RiskKind.isInWordsOfItsOwn(key) && record.anotherInWords(asked.casefile(), asked.agreement()))
                 .with("otherMeasures", !text.otherMeasures().isBlank()).with("highRisk", text.risk().high())
                 .with("concernedMissing", text.family().stream().noneMatch(Party::concernAbout)).with("withoutCopy", without.size());
         return rules.problems(facts).stream().map(problem -> check(problem, "copies".equals(problem.field()) ? String.join(", ", without) : null, "#" + problem.field(),
@@ -88,10 +90,10 @@ class AgreementChecks {
                 .with("toldBack", !told.path("toldBack").asText("").isBlank()).with("capacity", then.name());
     }
 
-    private CheckFacts term(Term term, AgreementText text, boolean abuse, Asked asked) {
+    private CheckFacts term(Term term, AgreementText text, Asked asked) {
         List<String> words = term.text().isBlank() ? List.of() : record.speaksOf(term.text());
         boolean harmed = text.party(term.owner()).filter(owner -> owner.abuse() == Abuse.AGAINST).isPresent();
-        return CheckFacts.term(asked.signing()).with("abuse", abuse).with("bindsVictim", harmed && (ON_SOMEBODY_ELSE.contains(term.asks()) || words.contains("A6")))
+        return CheckFacts.term(asked.signing()).with("abuse", text.apart()).with("bindsVictim", harmed && (ON_SOMEBODY_ELSE.contains(term.asks()) || words.contains("A6")))
                 .with("away", words.contains("A10"));
     }
 
@@ -109,14 +111,6 @@ class AgreementChecks {
             }
         }
         return left;
-    }
-
-    String name(Party party) {
-        try {
-            return party.personId() == null ? "A party without a name" : casefiles.person(party.personId()).givenName();
-        } catch (NotFound nobody) {
-            return "A party nobody knows";
-        }
     }
 
     private static Check check(AgreementRules.Problem problem, String about, String href, String answer) {

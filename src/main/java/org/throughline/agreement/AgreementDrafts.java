@@ -20,16 +20,14 @@ import org.throughline.workflow.StepDrafts;
 public class AgreementDrafts {
 
     private final AgreementRepository repository;
-    private final AgreementStore store;
     private final AgreementWaits waits;
     private final AgreementPeople people;
     private final StepDrafts drafts;
     private final Access access;
     private final Clock clock;
 
-    AgreementDrafts(AgreementRepository repository, AgreementStore store, AgreementWaits waits, AgreementPeople people, StepDrafts drafts, Access access, Clock clock) {
+    AgreementDrafts(AgreementRepository repository, AgreementWaits waits, AgreementPeople people, StepDrafts drafts, Access access, Clock clock) {
         this.repository = repository;
-        this.store = store;
         this.waits = waits;
         this.people = people;
         this.drafts = drafts;
@@ -48,7 +46,7 @@ public class AgreementDrafts {
     }
 
     /**
-     * Saves a draft. Who saves the text of an agreement is one of its authors from then on, and does not approve it.
+     * Saves a draft. Who saves the text of an agreement is one of its authors from then on, and does not approve it: the database writes that down with the draft.
      *
      * @param basedOn the version that was on the screen; 0 for the first save
      * @throws org.throughline.workflow.StaleStepDraft when another version was saved in between
@@ -64,11 +62,7 @@ public class AgreementDrafts {
             throw new Refusal("This step is not yours to write in.", "not-your-step");
         }
         JsonNode checked = DraftText.checked(content);
-        StepDraft saved = drafts.save(agreementId, step.name(), basedOn, checked, author.id(), clock.instant().truncatedTo(ChronoUnit.MICROS));
-        if (step == AgreementStep.DRAFT) {
-            store.wrote(agreementId, agreement.number() + 1, author.id());
-        }
-        return saved;
+        return drafts.save(agreementId, step.name(), basedOn, checked, author.id(), clock.instant().truncatedTo(ChronoUnit.MICROS));
     }
 
     private Agreement visible(UUID agreementId, AgreementStep step, Practitioner person) {

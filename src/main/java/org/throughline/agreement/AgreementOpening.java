@@ -47,15 +47,13 @@ class AgreementOpening {
         text.put("reviewOn", record.latestReview(old.casefileId()).toString());
         text.remove("answers");
         text.withArray("terms").forEach(term -> ((ObjectNode) term).remove("by"));
-        UUID renewal = begin(new Agreement(old.casefileId(), old.workerId(), old, at), text, old.workerId(), at);
-        store.authors(old.id(), old.number()).forEach(author -> store.wrote(renewal, 1, author));
-        return renewal;
+        text.remove("readAgain");
+        return begin(new Agreement(old.casefileId(), old.workerId(), old, at), text, old.workerId(), at);
     }
 
     private UUID begin(Agreement agreement, ObjectNode text, UUID author, Instant at) {
         Agreement saved = repository.saveAndFlush(agreement);
         drafts.save(saved.id(), AgreementStep.DRAFT.name(), 0, text, author, at);
-        store.wrote(saved.id(), 1, author);
         waits.begin(saved, author);
         process.start(saved.id(), saved.casefileId());
         return saved.id();

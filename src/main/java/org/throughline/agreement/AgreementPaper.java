@@ -13,9 +13,7 @@ import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.access.Right;
-import org.throughline.agreement.AgreementText.Abuse;
 import org.throughline.agreement.AgreementText.Party;
-import org.throughline.agreement.AgreementText.Term;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.ProtectedAddresses;
@@ -25,8 +23,17 @@ import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 
 /**
- * An agreement on paper, for one party (domain 7): plain words, the duties of both sides, names only, no address. Where abuse is suspected a member of the
- * family gets what they do themselves and what the agency does that is not about anybody else; whoever else has agreed to what does not stand there.
+ * An agreement on paper, for one party (domain 7): plain words, the duties of both sides, names only, no address.
+ *
+ * <p>Where abuse is suspected, whoever is suspected of it reads their copy at home and asks "who told them?". So the copy of a member of the family then says
+ * <ul>
+ * <li>of the worry only its kind, such as "unsafe sleep", never the words in which somebody told it;</li>
+ * <li>of duties their own, and those of an agency that the drafter has said are for everybody or for this person alone; nothing about which nobody has decided;</li>
+ * <li>of others no name, no duty and no line to sign: neither another one of the family, nor an agency that does nothing on this copy, such as the refuge;</li>
+ * <li>the purpose, how it is watched, what happens if it is not kept and what is done then, as they were written: of these the drafter has said that each party
+ * may read them, and the manager has read every copy before approving it.</li>
+ * </ul>
+ * An agency's copy shows all.
  */
 @Service
 public class AgreementPaper {
@@ -34,7 +41,7 @@ public class AgreementPaper {
     private final Papers papers;
     private final AgreementRepository repository;
     private final AgreementStore store;
-    private final AgreementChecks names;
+    private final PartyNames names;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final ProtectedAddresses addresses;
@@ -42,7 +49,7 @@ public class AgreementPaper {
     private final Access access;
     private final String notice;
 
-    AgreementPaper(Papers papers, AgreementRepository repository, AgreementStore store, AgreementChecks names, Organisation organisation, Casefiles casefiles, ProtectedAddresses addresses,
+    AgreementPaper(Papers papers, AgreementRepository repository, AgreementStore store, PartyNames names, Organisation organisation, Casefiles casefiles, ProtectedAddresses addresses,
             WorkingCalendar calendar, Access access, @Value("${throughline.notice:}") String notice) {
         this.papers = papers;
         this.repository = repository;
@@ -85,39 +92,39 @@ public class AgreementPaper {
 
     private Content content(Agreement agreement, AgreementText text, Party reader) {
         List<Pattern> taken = addresses.everyOneOf(agreement.casefileId());
-        boolean apart = apart(text) && reader.family();
+        boolean apart = text.apart() && reader.family();
+        PartyNames.Of called = names.of(agreement.casefileId());
+        List<Side> sides = sides(text, reader, called, taken);
         boolean approved = store.approval(agreement.id(), agreement.number()).filter(approval -> "APPROVED".equals(approval.outcome())).isPresent();
         String child = casefiles.childOf(agreement.casefileId()).givenName();
-        return new Content(child == null ? "the baby" : child, notice.isBlank() ? null : notice, !approved, name(reader), agreement.edition() + "." + agreement.number(),
-                organisation.get(agreement.workerId()).name(), clean(text.risk().words(), taken), clean(text.purpose(), taken), sides(text, reader, apart, taken), apart,
+        return new Content(child == null ? "the baby" : child, notice.isBlank() ? null : notice, !approved, name(reader, called), agreement.edition() + "." + agreement.number(),
+                organisation.get(agreement.workerId()).name(), apart ? kindAlone(text.risk().kind()) : clean(text.risk().words(), taken), clean(text.purpose(), taken), sides, apart,
                 clean(text.monitoring(), taken), clean(text.ifNotKept(), taken), clean(text.contingency(), taken), agreement.inForceFrom() == null ? null : day(calendar.day(agreement.inForceFrom())),
                 text.reviewOn() == null ? "a day that is not set" : day(text.reviewOn()),
-                text.parties().stream().filter(party -> !apart || !party.family() || party.id().equals(reader.id())).map(party -> new Signature(name(party), as(party))).toList());
+                text.parties().stream().filter(party -> !apart || party.id().equals(reader.id()) || isNamed(party, sides, called, agreement))
+                        .map(party -> new Signature(name(party, called), as(party))).toList());
     }
 
-    /** Whether nobody of the family may see what another one agrees to. */
-    static boolean apart(AgreementText text) {
-        return text.abuseSuspected() || text.parties().stream().anyMatch(party -> party.abuse() != Abuse.NONE);
+    /** What is said of the worry where free words could tell who spoke. */
+    private static String kindAlone(RiskKind kind) {
+        return (kind == null || kind == RiskKind.OTHER ? "Our worry is about what we have talked over with you." : "Our worry is about " + kind.inWords() + ".") + " We talk about it with you alone.";
     }
 
-    private List<Side> sides(AgreementText text, Party reader, boolean apart, List<Pattern> taken) {
-        return text.parties().stream().filter(party -> !apart || !party.family() || party.id().equals(reader.id()))
-                .map(party -> new Side(name(party), text.terms().stream().filter(term -> party.id().equals(term.owner())).filter(term -> !apart || mayRead(term, reader))
+    /** An agency that does something on this copy, or whose worker has this agreement. */
+    private boolean isNamed(Party party, List<Side> sides, PartyNames.Of called, Agreement agreement) {
+        return !party.family() && (sides.stream().anyMatch(side -> side.name().equals(name(party, called)))
+                || organisation.get(agreement.workerId()).agencyCode().equals(party.agency()));
+    }
+
+    private static List<Side> sides(AgreementText text, Party reader, PartyNames.Of called, List<Pattern> taken) {
+        return text.parties().stream()
+                .map(party -> new Side(name(party, called), text.terms().stream().filter(term -> party.id().equals(term.owner())).filter(term -> text.standsOnCopyOf(reader, term))
                         .map(term -> new Line(clean(term.text(), taken), term.by() == null ? null : day(term.by()))).toList()))
                 .filter(side -> !side.terms().isEmpty()).toList();
     }
 
-    /** What this person does themselves, and what is about nobody, or about them. */
-    private static boolean mayRead(Term term, Party reader) {
-        return reader.id().equals(term.owner()) || term.about() == null || term.about().isBlank() || term.about().equals(reader.id());
-    }
-
-    private String name(Party party) {
-        if (party.family()) {
-            return names.name(party);
-        }
-        String agency = organisation.agency(party.agency()).map(one -> one.name()).orElse(party.agency());
-        return party.username() == null ? agency : organisation.find(party.username()).map(who -> who.name() + ", " + agency).orElse(agency);
+    private static String name(Party party, PartyNames.Of called) {
+        return called.signsFor(party).map(who -> who + ", " + called.name(party)).orElseGet(() -> called.name(party));
     }
 
     private static String as(Party party) {

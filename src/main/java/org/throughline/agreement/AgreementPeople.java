@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Access;
@@ -43,9 +44,7 @@ class AgreementPeople {
         if (agreement.step().doer() == Doer.WORKER) {
             return Optional.of(organisation.actingFor(agreement.workerId(), now).person());
         }
-        Optional<Practitioner> first = organisation.lineSupervisorOf(drafter(agreement));
-        return Stream.iterate(first, Optional::isPresent, above -> organisation.lineSupervisorOf(above.get().id())).limit(HIGHEST).map(Optional::get)
-                .map(person -> organisation.actingFor(person.id(), now).person())
+        return lineAbove(drafter(agreement)).map(person -> organisation.actingFor(person.id(), now).person())
                 .filter(person -> agreement.step() != AgreementStep.APPROVE || mayApprove(agreement, person)).findFirst();
     }
 
@@ -53,12 +52,21 @@ class AgreementPeople {
         return agreement.step() == AgreementStep.APPROVE ? store.text(agreement.id(), agreement.number()).orElseThrow().draftedBy() : agreement.workerId();
     }
 
-    /** The line of whoever wrote it, nobody of those, and nobody with a conflict of interest. */
+    /** Somebody above one of those who wrote it, or who stands in for such a one; nobody of those who wrote, and nobody with a conflict of interest. */
     boolean mayApprove(Agreement agreement, Practitioner person) {
         Set<UUID> wrote = new HashSet<>(store.authors(agreement.id(), agreement.number()));
         store.text(agreement.id(), agreement.number()).ifPresent(text -> wrote.add(text.draftedBy()));
-        return !wrote.contains(person.id()) && wrote.stream().anyMatch(author -> organisation.signsFor(person.id(), author, clock.instant()))
+        return !wrote.contains(person.id()) && wrote.stream().anyMatch(author -> standsAbove(person, author))
                 && !access.relations(person, agreement.casefileId()).contains(Relation.CONFLICT);
+    }
+
+    private boolean standsAbove(Practitioner person, UUID author) {
+        Instant now = clock.instant();
+        return lineAbove(author).anyMatch(level -> level.id().equals(person.id()) || organisation.isDeputy(person.id(), level.id(), now));
+    }
+
+    private Stream<Practitioner> lineAbove(UUID person) {
+        return Stream.iterate(organisation.lineSupervisorOf(person), Optional::isPresent, above -> organisation.lineSupervisorOf(above.get().id())).limit(HIGHEST).map(Optional::get);
     }
 
     static boolean isManager(Practitioner person) {
@@ -86,11 +94,21 @@ class AgreementPeople {
             return;
         }
         if (agreement.step() == AgreementStep.APPROVE && store.authors(agreement.id(), agreement.number()).contains(person.id())) {
-            throw new Refusal("You wrote in this agreement, so you do not approve it. " + (doer == null ? "Ask the next manager of your line." : "It waits for " + organisation.get(doer).name() + "."),
+            throw new Refusal("You wrote in this agreement, so you do not approve it. " + (doer == null ? nobodyApproves(agreement) : "It waits for " + organisation.get(doer).name() + "."),
                     "not-the-drafter");
+        }
+        if (agreement.step() == AgreementStep.APPROVE && doer == null) {
+            throw new Refusal(nobodyApproves(agreement), "not-your-step");
         }
         throw new Refusal(doer == null ? "Nobody has this step yet. Ask the manager of the team to take it over." : "This step is for " + organisation.get(doer).name() + ". Ask them, or their supervisor.",
                 "not-your-step");
+    }
+
+    private String nobodyApproves(Agreement agreement) {
+        Practitioner drafter = organisation.get(drafter(agreement));
+        String line = lineAbove(drafter.id()).map(Practitioner::name).collect(Collectors.joining(", "));
+        return line.isEmpty() ? "Nobody supervises " + drafter.name() + ". Ask an administrator to enter who does."
+                : "Nobody above " + drafter.name() + " can approve it now: " + line + " wrote in it, have a conflict of interest or are away. Ask an administrator to enter somebody who stands in for one of them.";
     }
 
     /** Who works with it, or answers for who does. */

@@ -51,11 +51,7 @@ class AgreementStore {
 
     // ------------------------------------------------------------ the text and who wrote in it
 
-    void wrote(UUID agreement, int number, UUID who) {
-        jdbc.sql("insert into agreement_author (agreement_id, number, practitioner_id) values (:id, :number, :who) on conflict do nothing")
-                .param("id", agreement).param("number", number).param("who", who).update();
-    }
-
+    /** Everybody who saved its draft, put it forward, or wrote in the one it goes back to or renews; the database writes them down. */
     Set<UUID> authors(UUID agreement, int number) {
         return jdbc.sql("select practitioner_id from agreement_author where agreement_id = :id and number = :number").param("id", agreement).param("number", number)
                 .query(UUID.class).set();

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,17 +22,18 @@ import org.throughline.workflow.Gaps;
  * @param contingency        what is done for the child then (A4)
  * @param otherMeasures      what keeps the child safe beside it (A12)
  * @param copies             codes of the agencies that get a copy (A14)
+ * @param readAgain          the words common to all copies as the drafter last said that each party may read them; empty before
  * @param answers            what was answered to each warning, by its key, such as A12
  */
 public record AgreementText(String purpose, Risk risk, boolean abuseSuspected, boolean childAwayFromHome, List<Party> parties, List<Term> terms, String ifNotKept,
-        String contingency, String monitoring, LocalDate reviewOn, String otherMeasures, List<String> copies, Map<String, String> answers) {
+        String contingency, String monitoring, LocalDate reviewOn, String otherMeasures, List<String> copies, Map<String, String> readAgain, Map<String, String> answers) {
 
     /** @param kind null while none is chosen @param high whether the risk is judged high (A12) @param entryFile with entrySeq: the entry that shows it */
     public record Risk(RiskKind kind, String words, boolean high, UUID entryFile, Long entrySeq) {
 
         /** What counts as the same risk; null while no kind is chosen. */
         String key() {
-            return kind == null ? null : kind == RiskKind.OTHER ? kind + ":" + words.strip().toLowerCase(Locale.UK).replaceAll("\\s+", " ") : kind.name();
+            return kind == null ? null : kind == RiskKind.OTHER ? RiskKind.inWordsOfItsOwn(words) : kind.name();
         }
     }
 
@@ -85,12 +85,40 @@ public record AgreementText(String purpose, Risk risk, boolean abuseSuspected, b
      * @param owner id of the party who does it; null while none is chosen
      * @param by    by which day, or until which day
      * @param asks  whether it asks the owner to control somebody else, keep them away or report them
-     * @param about id of the party whom that is about; null where it is nobody
+     * @param about where nobody may read what another agrees to: {@link #EVERYBODY}, or the id of the one party of the family on whose copy it stands; null
+     *              while nobody has said it
      */
-    public record Term(String id, String owner, String text, LocalDate by, Asks asks, String about) {}
+    public record Term(String id, String owner, String text, LocalDate by, Asks asks, String about) {
+
+        /** It stands on the copy of everybody. */
+        static final String EVERYBODY = "EVERYBODY";
+    }
+
+    /** Whether nobody of the family may hear, or see on their copy, what another one says and agrees to. Asked here alone. */
+    boolean apart() {
+        return abuseSuspected || parties.stream().anyMatch(party -> party.abuse() != Abuse.NONE);
+    }
+
+    /**
+     * Whether a term stands on this party's copy. An agency reads all. Of the family each reads what they do themselves and, where they are kept apart, of what an
+     * agency does only what was said to be for everybody or for them: what nobody has decided about stands on no such copy.
+     */
+    boolean standsOnCopyOf(Party reader, Term term) {
+        return !apart() || !reader.family() || reader.id().equals(term.owner())
+                || ofAnAgency(term) && (Term.EVERYBODY.equals(term.about()) || reader.id().equals(term.about()));
+    }
+
+    boolean ofAnAgency(Term term) {
+        return party(term.owner()).filter(owner -> owner.kind() == Kind.AGENCY).isPresent();
+    }
+
+    /** The words that stand on every copy, by the name of their field. The worry in free words does not, where they are kept apart. */
+    Map<String, String> common() {
+        return new TreeMap<>(Map.of("purpose", purpose, "monitoring", monitoring, "ifNotKept", ifNotKept, "contingency", contingency));
+    }
 
     Optional<Party> party(String id) {
-        return parties.stream().filter(party -> party.id().equals(id)).findFirst();
+        return id == null ? Optional.empty() : parties.stream().filter(party -> party.id().equals(id)).findFirst();
     }
 
     List<Party> family() {
@@ -102,7 +130,7 @@ public record AgreementText(String purpose, Risk risk, boolean abuseSuspected, b
         return new AgreementText(text(content, "purpose"), new Risk(code(RiskKind.class, risk, "kind", null), text(risk, "words"), risk.path("high").asBoolean(), id(risk, "entryFile"),
                 risk.hasNonNull("entrySeq") ? risk.path("entrySeq").asLong() : null), content.path("abuseSuspected").asBoolean(), content.path("childAwayFromHome").asBoolean(),
                 all(content.path("parties"), AgreementText::partyOf), all(content.path("terms"), AgreementText::termOf), text(content, "ifNotKept"), text(content, "contingency"),
-                text(content, "monitoring"), day(content, "reviewOn"), text(content, "otherMeasures"), all(content.path("copies"), node -> node.asText("").strip()), answers(content.path("answers")));
+                text(content, "monitoring"), day(content, "reviewOn"), text(content, "otherMeasures"), all(content.path("copies"), node -> node.asText("").strip()), words(content.path("readAgain")), words(content.path("answers")));
     }
 
     private static Party partyOf(JsonNode party) {
@@ -116,10 +144,10 @@ public record AgreementText(String purpose, Risk risk, boolean abuseSuspected, b
         return new Term(text(term, "id"), term.path("owner").asText(null), text(term, "text"), day(term, "by"), code(Asks.class, term, "asks", null), term.path("about").asText(null));
     }
 
-    private static Map<String, String> answers(JsonNode node) {
-        Map<String, String> answers = new TreeMap<>();
-        node.fields().forEachRemaining(answer -> answers.put(answer.getKey(), answer.getValue().asText("").strip()));
-        return answers;
+    private static Map<String, String> words(JsonNode node) {
+        Map<String, String> words = new TreeMap<>();
+        node.fields().forEachRemaining(one -> words.put(one.getKey(), one.getValue().asText("").strip()));
+        return words;
     }
 
     private static String text(JsonNode node, String field) {

@@ -3,6 +3,7 @@ package org.throughline.agreement;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public class AgreementViews {
     private final AgreementPeople people;
     private final AgreementSteps steps;
     private final AgreementChecks checks;
+    private final PartyNames names;
     private final AgreementForms forms;
     private final AgreementProcess process;
     private final AgreementRules rules;
@@ -42,7 +44,7 @@ public class AgreementViews {
     private final Access access;
     private final Clock clock;
 
-    AgreementViews(AgreementRepository repository, AgreementStore store, AgreementWaits waits, AgreementPeople people, AgreementSteps steps, AgreementChecks checks, AgreementForms forms,
+    AgreementViews(AgreementRepository repository, AgreementStore store, AgreementWaits waits, AgreementPeople people, AgreementSteps steps, AgreementChecks checks, PartyNames names, AgreementForms forms,
             AgreementProcess process, AgreementRules rules, StepDrafts drafts, Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
         this.repository = repository;
         this.store = store;
@@ -50,6 +52,7 @@ public class AgreementViews {
         this.people = people;
         this.steps = steps;
         this.checks = checks;
+        this.names = names;
         this.forms = forms;
         this.process = process;
         this.rules = rules;
@@ -77,8 +80,8 @@ public class AgreementViews {
         AgreementState state = agreement.stateAt(now);
         return new AgreementView(agreement.id(), file(agreement), agreement.edition(), agreement.supersedesId(),
                 repository.findBySupersedesIdAndEndedAtIsNull(agreement.id()).map(Agreement::id).orElse(null), state, state.inWords(), agreement.step(), agreement.step().inWords(),
-                agreement.step().draft(), agreement.stepSince(), waiting.map(ObligationView::dueAt).orElse(null), late(agreement, now), person(agreement.workerId()), person(doer), content,
-                agreement.number(), put.map(one -> person(one.draftedBy())).orElse(null), agreement.ended() ? List.of() : checks.of(text, AgreementChecks.Asked.draft(agreement, reader.id())),
+                agreement.step().draft(), agreement.stepSince(), waiting.map(ObligationView::dueAt).orElse(null), late(agreement, waiting, waits.open(agreement, AgreementStep.REVIEW), now), person(agreement.workerId()), person(doer), content,
+                text.apart(), agreement.number(), put.map(one -> person(one.draftedBy())).orElse(null), agreement.ended() ? List.of() : checks.of(text, AgreementChecks.Asked.draft(agreement, reader.id())),
                 store.approval(agreement.id(), agreement.number()).map(one -> new AgreementView.Approval(one.outcome(), one.words(), person(one.by()), one.at())).orElse(null),
                 parties(agreement, text), agreement.inForceFrom(), agreement.reviewOn(), agreement.inForceUntil(), agreement.entry(), lapse(agreement, state),
                 store.breaches(agreement.id()).stream().map(one -> new AgreementView.Breached(one.entry(), person(one.by()), one.at(), one.decidedAt())).toList(), acts(agreement),
@@ -88,9 +91,8 @@ public class AgreementViews {
     }
 
     /** The waiting step, or the review that stays owed beside it. */
-    private boolean late(Agreement agreement, Instant now) {
-        return waits.open(agreement).filter(owed -> owed.overdueAt(now)).isPresent()
-                || agreement.agreed() && waits.open(agreement, AgreementStep.REVIEW).filter(owed -> owed.overdueAt(now)).isPresent();
+    private static boolean late(Agreement agreement, Optional<ObligationView> waiting, Optional<ObligationView> review, Instant now) {
+        return waiting.filter(owed -> owed.overdueAt(now)).isPresent() || agreement.agreed() && review.filter(owed -> owed.overdueAt(now)).isPresent();
     }
 
     private String task(Agreement agreement, UUID doer, Practitioner reader) {
@@ -102,10 +104,10 @@ public class AgreementViews {
         Map<String, AgreementStore.Explanation> told = store.explanations(agreement.id(), agreement.number()).stream()
                 .collect(Collectors.toMap(AgreementStore.Explanation::party, Function.identity()));
         Map<String, AgreementStore.Answer> said = store.answers(agreement.id(), agreement.number()).stream().collect(Collectors.toMap(AgreementStore.Answer::party, Function.identity()));
+        PartyNames.Of called = names.of(agreement.casefileId());
         return text.parties().stream().map(party -> {
             Optional<AgreementStore.Answer> answer = Optional.ofNullable(said.get(party.id()));
-            return new AgreementView.Party(party.id(), party.kind(), party.family() ? checks.name(party) : organisation.agency(party.agency() == null ? "" : party.agency())
-                    .map(agency -> agency.name()).orElse("An agency"), party.family() ? null : organisation.find(party.username() == null ? "" : party.username()).map(Practitioner::name).orElse(null),
+            return new AgreementView.Party(party.id(), party.kind(), called.name(party), called.signsFor(party).orElse(null),
                     Optional.ofNullable(told.get(party.id())).map(AgreementStore.Explanation::content).orElse(null), answer.map(AgreementStore.Answer::answer).orElse(null),
                     answer.map(AgreementStore.Answer::words).orElse(null), answer.map(AgreementStore.Answer::on).orElse(null));
         }).toList();
@@ -141,10 +143,15 @@ public class AgreementViews {
     public List<AgreementView.Line> ofCasefile(UUID casefile, Practitioner reader) {
         access.require(reader, Right.SEE_HISTORY, casefile, "Looked at the agreements about a child");
         Instant now = clock.instant();
+        Map<String, ObligationView> owed = waits.openOf(casefile);
+        Map<UUID, AgreementView.Person> people = new HashMap<>();
         return repository.findByCasefileIdOrderByOpenedAtDescIdDesc(casefile).stream().map(one -> {
             AgreementState state = one.stateAt(now);
-            return new AgreementView.Line(one.id(), one.edition(), RiskKind.about(one.riskKey()), state, state.inWords(), one.step(), one.step().inWords(), waits.open(one).map(ObligationView::dueAt).orElse(null),
-                    late(one, now), person(waits.doer(one)), one.reviewOn(), one.inForceFrom(), one.endedAt(), one.ended() ? one.endKind().inWords() : null);
+            Optional<ObligationView> waiting = Optional.ofNullable(owed.get(AgreementWaits.key(one.id(), one.step()))).filter(found -> !one.ended());
+            AgreementView.Person doer = waiting.map(ObligationView::ownerId).map(id -> people.computeIfAbsent(id, this::person)).orElse(null);
+            return new AgreementView.Line(one.id(), one.edition(), RiskKind.about(one.riskKey()), state, state.inWords(), one.step(), one.step().inWords(), waiting.map(ObligationView::dueAt).orElse(null),
+                    late(one, waiting, Optional.ofNullable(owed.get(AgreementWaits.key(one.id(), AgreementStep.REVIEW))), now), doer, one.reviewOn(), one.inForceFrom(), one.endedAt(),
+                    one.ended() ? one.endKind().inWords() : null);
         }).toList();
     }
 }

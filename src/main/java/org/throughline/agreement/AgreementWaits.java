@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.DueUnit;
 import org.throughline.calendar.WorkingCalendar;
@@ -103,6 +106,12 @@ class AgreementWaits {
     /** The open obligation of another step of it. */
     Optional<ObligationView> open(Agreement agreement, AgreementStep step) {
         return obligations.open(key(agreement.id(), step));
+    }
+
+    /** What the agreements of a case file still ask of anybody, by key; asked once for all of them. */
+    Map<String, ObligationView> openOf(UUID casefile) {
+        return obligations.ofCasefile(casefile, false).stream().filter(owed -> owed.endedAt() == null && SUBJECT.equals(owed.subjectKind()))
+                .collect(Collectors.toMap(ObligationView::dedupeKey, Function.identity()));
     }
 
     /** Whose step it is now; null where nobody holds it, or nothing waits. */

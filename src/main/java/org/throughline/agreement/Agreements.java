@@ -38,6 +38,7 @@ public class Agreements {
     private final AgreementOpening opening;
     private final AgreementChecks checks;
     private final TextGaps textGaps;
+    private final PartyNames names;
     private final AgreementEnding ending;
     private final AgreementWaits waits;
     private final AgreementPeople people;
@@ -50,13 +51,14 @@ public class Agreements {
     private final Access access;
     private final Clock clock;
 
-    Agreements(AgreementRepository repository, AgreementLock lock, AgreementOpening opening, AgreementChecks checks, TextGaps textGaps, AgreementEnding ending, AgreementWaits waits,
+    Agreements(AgreementRepository repository, AgreementLock lock, AgreementOpening opening, AgreementChecks checks, TextGaps textGaps, PartyNames names, AgreementEnding ending, AgreementWaits waits,
             AgreementPeople people, AgreementStore store, Breaches breaches, RiskRecord record, Obligations obligations, Casefiles casefiles, Families families, Access access, Clock clock) {
         this.repository = repository;
         this.lock = lock;
         this.opening = opening;
         this.checks = checks;
         this.textGaps = textGaps;
+        this.names = names;
         this.ending = ending;
         this.waits = waits;
         this.people = people;
@@ -142,7 +144,7 @@ public class Agreements {
         String words = gaps.text(said, "said", "Write what they said, in their words.");
         String safe = gaps.words(said, "safe", "Write what keeps the child safe from now on.");
         gaps.refuse("The withdrawal is not recorded. Fill in what is named here.");
-        ending.elsewhere(agreement, AgreementEnd.WITHDRAWN, checks.name(party.orElseThrow()) + ": " + words + " What keeps the child safe: " + safe, by, now());
+        ending.elsewhere(agreement, AgreementEnd.WITHDRAWN, names.of(agreement.casefileId()).name(party.orElseThrow()) + ": " + words + " What keeps the child safe: " + safe, by, now());
         people.answersFor(agreement.workerId()).filter(manager -> !manager.id().equals(by.id())).ifPresent(manager -> waits.tell(agreement, manager.id()));
     }
 

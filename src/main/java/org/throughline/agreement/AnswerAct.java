@@ -30,13 +30,15 @@ class AnswerAct implements AgreementAct {
     private final AgreementStore store;
     private final AgreementForce force;
     private final SameRisk sameRisk;
+    private final PartyNames names;
     private final Clock clock;
 
-    AnswerAct(AgreementChecks checks, AgreementStore store, AgreementForce force, SameRisk sameRisk, Clock clock) {
+    AnswerAct(AgreementChecks checks, AgreementStore store, AgreementForce force, SameRisk sameRisk, PartyNames names, Clock clock) {
         this.checks = checks;
         this.store = store;
         this.force = force;
         this.sameRisk = sameRisk;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -60,9 +62,10 @@ class AnswerAct implements AgreementAct {
         AgreementText text = text(agreement);
         Map<String, AgreementStore.Explanation> told = store.explanations(agreement.id(), agreement.number()).stream()
                 .collect(Collectors.toMap(AgreementStore.Explanation::party, Function.identity()));
+        PartyNames.Of called = names.of(agreement.casefileId());
         for (Party party : text.parties()) {
             JsonNode said = doing.content().path("parties").path(party.id());
-            String name = party.family() ? checks.name(party) : party.agency();
+            String name = called.name(party);
             String place = "#party-" + party.id();
             String answer = gaps.oneOf(said, "answer", ANSWERS, name + ": say whether they agree, do not agree, or ask for a change.", place);
             if (!AGREES.equals(answer) && ANSWERS.contains(answer)) {

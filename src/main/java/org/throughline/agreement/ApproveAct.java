@@ -7,7 +7,10 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.workflow.Gaps;
 
-/** The manager first, never the drafter (A5). What blocks by now can only go back; a third agreement on a risk needs a manager in person (A11). */
+/**
+ * The manager first, never the drafter (A5). What blocks by now can only go back; a third agreement on a risk needs a manager in person (A11). Where abuse is
+ * suspected nothing is approved before the manager has read each party's copy: no program sees what a sentence gives away.
+ */
 @Component
 class ApproveAct implements AgreementAct {
 
@@ -41,7 +44,10 @@ class ApproveAct implements AgreementAct {
             AgreementText text = AgreementText.of(store.text(agreement.id(), agreement.number()).orElseThrow().content());
             List<Check> now = checks.of(text, AgreementChecks.Asked.draft(agreement, doing.actor().id()));
             now.stream().filter(check -> check.blocks() || check.open()).forEach(check -> gaps.add("Send it back. " + check.inWords(), check.href()));
-            if (now.stream().anyMatch(check -> "A11".equals(check.ruleId())) && !AgreementPeople.isManager(doing.actor())) {
+            if (text.apart() && !doing.content().path("copiesRead").asBoolean()) {
+                gaps.add("Abuse is suspected. Read the copy of each party as that person will, and say that you have.", "#copiesRead");
+            }
+            if (now.stream().anyMatch(check -> "A11".equals(check.ruleId()) && !"A11-words".equals(check.key())) && !AgreementPeople.isManager(doing.actor())) {
                 gaps.add("It is the third agreement or more on this risk. A manager approves it in person (A11).", "#outcome");
             }
         }

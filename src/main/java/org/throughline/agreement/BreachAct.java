@@ -80,7 +80,7 @@ class BreachAct implements AgreementAct {
         LocalDate today = record.today();
         boolean small = child.born() == null || child.born().isAfter(today.minusYears(1));
         AgreementText text = AgreementText.of(store.text(agreement.id(), agreement.number()).orElseThrow().content());
-        boolean violence = text.abuseSuspected() || text.risk().kind() == RiskKind.DOMESTIC_ABUSE || text.risk().kind() == RiskKind.PHYSICAL_HARM;
+        boolean violence = text.apart() || text.risk().kind() == RiskKind.DOMESTIC_ABUSE || text.risk().kind() == RiskKind.PHYSICAL_HARM;
         return small || violence || record.onPlan(child.id());
     }
 

@@ -15,7 +15,7 @@ public final class CheckFacts {
             "advocateOffered", "toldBack", "otherMeasures"}) {
             values.put(inOrder, true);
         }
-        for (String notSo : new String[] {"afterPlanMeeting", "abuse", "bindsVictim", "foreignLanguage", "needs", "away", "highRisk", "concernedMissing", "lapsed", "breached", "serious"}) {
+        for (String notSo : new String[] {"afterPlanMeeting", "abuse", "bindsVictim", "foreignLanguage", "needs", "away", "highRisk", "concernedMissing", "anotherInWords", "lapsed", "breached", "serious"}) {
             values.put(notSo, false);
         }
         values.put("daysTooLate", 0);

@@ -2,7 +2,6 @@ package org.throughline.agreement;
 
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.workflow.Gaps;
@@ -54,9 +53,6 @@ class DraftAct implements AgreementAct {
         Agreement agreement = doing.agreement();
         AgreementText text = AgreementText.of(doing.content());
         int next = agreement.number() + 1;
-        for (UUID before : store.authors(agreement.id(), agreement.number())) {
-            store.wrote(agreement.id(), next, before);
-        }
         store.put(agreement.id(), new AgreementStore.Text(next, doing.content(), store.tree(checks(doing, text)), doing.actor().id(), doing.at()));
         agreement.putForward(next, text.risk().key());
         return Done.of("PUT_FORWARD", AgreementStep.APPROVE, null);

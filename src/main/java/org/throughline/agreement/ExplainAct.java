@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.throughline.access.Refusal.Missing;
-import org.throughline.agreement.AgreementText.Abuse;
 import org.throughline.agreement.AgreementText.Capacity;
 import org.throughline.agreement.AgreementText.Party;
 import org.throughline.workflow.Gaps;
@@ -26,10 +25,12 @@ class ExplainAct implements AgreementAct {
 
     private final AgreementChecks checks;
     private final AgreementStore store;
+    private final PartyNames names;
     private final Clock clock;
 
-    ExplainAct(AgreementChecks checks, AgreementStore store, Clock clock) {
+    ExplainAct(AgreementChecks checks, AgreementStore store, PartyNames names, Clock clock) {
         this.checks = checks;
+        this.names = names;
         this.store = store;
         this.clock = clock;
     }
@@ -60,16 +61,15 @@ class ExplainAct implements AgreementAct {
         AgreementText text = AgreementText.of(store.text(agreement.id(), agreement.number()).orElseThrow().content());
         JsonNode parties = doing.content().path("parties");
         LocalDate approved = store.approval(agreement.id(), agreement.number()).map(approval -> Gaps.localDay(approval.at())).orElseThrow();
-        boolean apart = text.abuseSuspected() || text.parties().stream().anyMatch(party -> party.abuse() != Abuse.NONE);
+        PartyNames.Of called = names.of(agreement.casefileId());
         for (Party party : text.family()) {
-            explained(party, parties.path(party.id()), approved, apart, gaps);
+            explained(party, called.name(party), parties.path(party.id()), approved, text.apart(), gaps);
         }
         checks.of(text, new AgreementChecks.Asked(agreement.casefileId(), agreement.id(), doing.actor().id(), true, true, parties)).stream().filter(Check::blocks)
                 .forEach(check -> gaps.add(check.inWords(), check.href()));
     }
 
-    private void explained(Party party, JsonNode told, LocalDate approved, boolean apart, Gaps gaps) {
-        String name = checks.name(party);
+    private void explained(Party party, String name, JsonNode told, LocalDate approved, boolean apart, Gaps gaps) {
         String place = "#party-" + party.id();
         LocalDate on = gaps.pastDay(told, "on", name + ": say on which day it was explained.", place, clock);
         if (on != null && on.isBefore(approved)) {

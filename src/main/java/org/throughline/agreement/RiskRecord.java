@@ -73,12 +73,19 @@ class RiskRecord {
                 .param("file", casefile).param("now", Timestamp.from(now)).param("entryFile", entryFile).param("seq", entrySeq).param("reader", reader).query(Boolean.class).single();
     }
 
-    /** How many agreements on this risk came into force within the time that counts, but this one. */
+    /** How many agreements on this risk came into force within the time that counts, but this one. Of risks in words of their own each counts: they may be the same. */
     int earlier(UUID casefile, String riskKey, UUID but) {
         return jdbc.sql("""
-                select count(*) from agreement where casefile_id = :file and risk_key = :risk and id is distinct from :but
+                select count(*) from agreement where casefile_id = :file and (risk_key = :risk or :own and risk_key like 'OTHER:%') and id is distinct from :but
                 and in_force_from > cast(:now as timestamptz) - make_interval(months => rule_number('A11')::int)""")
-                .param("file", casefile).param("risk", riskKey).param("but", but).param("now", Timestamp.from(clock.instant())).query(Integer.class).single();
+                .param("file", casefile).param("risk", riskKey).param("own", RiskKind.isInWordsOfItsOwn(riskKey)).param("but", but).param("now", Timestamp.from(clock.instant())).query(Integer.class).single();
+    }
+
+    /** Whether another agreement on a risk in words of its own has not ended, beside this one and what it renews. */
+    boolean anotherInWords(UUID casefile, UUID but) {
+        return jdbc.sql("""
+                select exists (select 1 from agreement where casefile_id = :file and in_force_from is not null and ended_at is null and risk_key like 'OTHER:%' and id is distinct from :but
+                and id is distinct from (select supersedes_id from agreement where id = :but))""").param("file", casefile).param("but", but, java.sql.Types.OTHER).query(Boolean.class).single();
     }
 
     /** The agencies that work with somebody of the family now, by code. */

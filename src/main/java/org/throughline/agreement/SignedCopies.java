@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -39,7 +41,7 @@ public class SignedCopies {
     private final AgreementRepository repository;
     private final AgreementStore store;
     private final AgreementLock lock;
-    private final AgreementChecks names;
+    private final PartyNames names;
     private final KeptDocuments documents;
     private final Organisation organisation;
     private final WorkingCalendar calendar;
@@ -47,7 +49,7 @@ public class SignedCopies {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    SignedCopies(AgreementRepository repository, AgreementStore store, AgreementLock lock, AgreementChecks names, KeptDocuments documents, Organisation organisation,
+    SignedCopies(AgreementRepository repository, AgreementStore store, AgreementLock lock, PartyNames names, KeptDocuments documents, Organisation organisation,
             WorkingCalendar calendar, Access access, JdbcClient jdbc, Clock clock) {
         this.repository = repository;
         this.store = store;
@@ -80,7 +82,7 @@ public class SignedCopies {
         }
         AgreementStore.Approval approval = store.approval(agreementId, agreement.number()).filter(one -> "APPROVED".equals(one.outcome()))
                 .orElseThrow(() -> new Refusal("The manager has not approved this text yet. Nobody signs it before (A5).", "not-approved"));
-        AgreementText text = AgreementText.of(store.text(agreementId, agreement.number()).orElseThrow().content());
+        AgreementText text = text(agreement, agreement.number());
         LocalDate day = checked(text, party, signedOn, calendar.day(approval.at()));
         KeptDocument document = documents.keep(agreement.casefileId(), SUBJECT, agreementId, sent, actor.id());
         UUID id = UuidCreator.getTimeOrderedEpoch();
@@ -120,17 +122,23 @@ public class SignedCopies {
     }
 
     private List<Copy> copies(Agreement agreement) {
+        PartyNames.Of called = names.of(agreement.casefileId());
+        Map<Integer, AgreementText> texts = new HashMap<>();
+        Map<UUID, String> people = new HashMap<>();
         return jdbc.sql("""
                 select c.id, c.number, c.party, c.signed_on, c.by_id, c.at, d.media_type, d.pages, d.bytes, encode(d.sha256, 'hex') as sha256
                 from agreement_signed_copy c join kept_document d on d.id = c.document_id where c.agreement_id = :id order by c.at, c.id""").param("id", agreement.id())
-                .query((row, n) -> new Copy(row.getObject("id", UUID.class), row.getString("party"), name(agreement, row.getInt("number"), row.getString("party")), row.getInt("number"),
+                .query((row, n) -> new Copy(row.getObject("id", UUID.class), row.getString("party"), name(texts.computeIfAbsent(row.getInt("number"), number -> text(agreement, number)), called, row.getString("party")), row.getInt("number"),
                         row.getObject("signed_on", LocalDate.class), row.getString("media_type"), row.getInt("pages"), row.getLong("bytes"), row.getString("sha256"),
-                        organisation.get(row.getObject("by_id", UUID.class)).name(), row.getTimestamp("at").toInstant())).list();
+                        people.computeIfAbsent(row.getObject("by_id", UUID.class), who -> organisation.get(who).name()), row.getTimestamp("at").toInstant())).list();
     }
 
-    private String name(Agreement agreement, int number, String party) {
-        return AgreementText.of(store.text(agreement.id(), number).orElseThrow().content()).party(party).map(one -> one.family() ? names.name(one)
-                : organisation.find(one.username()).map(Practitioner::name).orElse(one.agency())).orElse(party);
+    private AgreementText text(Agreement agreement, int number) {
+        return AgreementText.of(store.text(agreement.id(), number).orElseThrow().content());
+    }
+
+    private static String name(AgreementText text, PartyNames.Of called, String party) {
+        return text.party(party).map(one -> called.signsFor(one).orElseGet(() -> called.name(one))).orElse(party);
     }
 
     /** One of them, to be sent out. @throws NotFound for who may not see the agreement, or where there is no such copy */

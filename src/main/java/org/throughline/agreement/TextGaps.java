@@ -26,6 +26,7 @@ class TextGaps {
     static final int MOST_TERMS = 40;
     static final int LONGEST_TERM = 1_000;
     static final int LONGEST_TEXT = 4_000;
+    private static final int BEGIN = 60;
 
     private final Families families;
     private final Organisation organisation;
@@ -45,6 +46,10 @@ class TextGaps {
         }
         if (text.monitoring().isBlank()) {
             gaps.add("Say how it is watched, and by whom.", "#monitoring");
+        }
+        if (text.apart() && !text.common().equals(text.readAgain())) {
+            gaps.add("Abuse is suspected. Read once more what stands on the copy of every party, and say that each of them may read it" + (text.readAgain().isEmpty() ? "." : ": the words have changed since."),
+                    "#readAgain");
         }
         checks.stream().filter(check -> check.blocks() || check.open()).forEach(check -> gaps.add(check.inWords(), check.href()));
     }
@@ -86,13 +91,17 @@ class TextGaps {
                 gaps.add("Each agency is a party once.", href);
             }
         }
-        if (text.abuseSuspected() && (text.parties().stream().noneMatch(party -> party.abuse() == Abuse.AGAINST))) {
+        if (text.apart() && (text.parties().stream().noneMatch(party -> party.abuse() == Abuse.AGAINST))) {
             gaps.add("Abuse is suspected. Mark who is harmed, so that nobody asks them to control who harms them.", "#parties");
         }
     }
 
     private Optional<Practitioner> signs(Party party) {
         return organisation.find(party.username() == null ? "" : party.username()).filter(who -> who.active() && who.agencyCode().equals(party.agency()));
+    }
+
+    private static String begin(String words) {
+        return words.isBlank() ? "no words yet" : words.length() <= BEGIN ? words : words.substring(0, BEGIN).strip() + " \u2026";
     }
 
     private static void terms(AgreementText text, Gaps gaps) {
@@ -103,7 +112,9 @@ class TextGaps {
             gaps.add("Say what a parent or carer will do.", "#terms");
         }
         Set<String> ids = new HashSet<>();
+        int number = 0;
         for (Term term : text.terms().subList(0, Math.min(MOST_TERMS, text.terms().size()))) {
+            number++;
             String href = "#term-" + term.id();
             Optional<Party> owner = text.party(term.owner() == null ? "" : term.owner());
             if (term.id().isBlank() || !ids.add(term.id())) {
@@ -120,7 +131,10 @@ class TextGaps {
             if (term.by() == null) {
                 gaps.add("Say by which day, or until which day.", href);
             }
-            if (text.abuseSuspected() && owner.filter(Party::family).isPresent() && term.asks() == null) {
+            if (text.apart() && text.ofAnAgency(term) && !Term.EVERYBODY.equals(term.about()) && text.party(term.about()).filter(Party::family).isEmpty()) {
+                gaps.add("Term " + number + " (" + begin(term.text()) + "): say on whose copy it stands, everybody's or that of one person alone.", href);
+            }
+            if (text.apart() && owner.filter(Party::family).isPresent() && term.asks() == null) {
                 gaps.add("Say whether this asks them to control somebody else, keep them away or report them.", href);
             }
         }

@@ -17,13 +17,20 @@ import org.apache.pdfbox.cos.COSObjectKey;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.throughline.access.Invalid;
 
-/** A PDF of signed paper is kept as it came, or not at all: one that could do something when it is opened is refused. */
+/**
+ * A PDF of signed paper is kept as it came, or not at all: one that could do something when it is opened, or when somebody presses on a page, is refused. A scan
+ * needs no link, so one is refused too; only a leap to a page of its own is none.
+ */
 final class PdfCheck {
 
     /** Names that stand for something that runs, hides a file, or sends or fetches. */
-    private static final Set<String> ACTIVE_KEYS = Set.of("JS", "JavaScript", "AA", "EmbeddedFiles", "EmbeddedFile", "EF", "AF", "RichMediaContent", "XFA", "Launch", "Win", "Mac", "Unix");
-    private static final Set<String> ACTIVE_KINDS = Set.of("JavaScript", "Launch", "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition", "RichMediaExecute", "Movie", "Sound", "Thread", "Trans", "Hide", "Named",
+    private static final Set<String> ACTIVE_KEYS = Set.of("JS", "JavaScript", "AA", "EmbeddedFiles", "EmbeddedFile", "EF", "AF", "RichMediaContent", "XFA", "URI", "Launch", "Win", "Mac", "Unix");
+    private static final Set<String> ACTIVE_KINDS = Set.of("JavaScript", "Launch", "URI", "SubmitForm", "ImportData", "GoToR", "GoToE", "Rendition", "RichMediaExecute", "Movie", "Sound", "Thread", "Trans", "Hide", "Named",
             "SetOCGState", "GoTo3DView", "FileAttachment", "RichMedia", "Screen", "3D", "Filespec", "F", "EmbeddedFile");
+
+    /** Where an action stands. */
+    private static final Set<String> ACTS = Set.of("OpenAction", "A", "PA", "Next");
+    private static final COSName LEAP = COSName.getPDFName("GoTo");
 
     private PdfCheck() {}
 
@@ -42,6 +49,9 @@ final class PdfCheck {
             }
             refuseActive(document);
             return new Checked(DocumentType.PDF, pages, content);
+        } catch (OutOfMemoryError | StackOverflowError large) {
+            // beyond what is measured before: what it took is let go with it
+            throw NotKept.because("This PDF is put together in a way that takes far more room than paper does. Print it and scan the paper, or send a picture of it.");
         } catch (IOException | RuntimeException broken) {
             throw broken instanceof Invalid known ? known : NotKept.because("This PDF cannot be read. Scan the signed paper again.");
         }
@@ -80,10 +90,23 @@ final class PdfCheck {
 
     private static void refuseActive(COSDictionary dictionary) {
         boolean active = dictionary.keySet().stream().map(COSName::getName).anyMatch(ACTIVE_KEYS::contains)
-                || kind(dictionary, COSName.S) || kind(dictionary, COSName.SUBTYPE) || kind(dictionary, COSName.TYPE);
+                || kind(dictionary, COSName.S) || kind(dictionary, COSName.SUBTYPE) || kind(dictionary, COSName.TYPE)
+                || ACTS.stream().anyMatch(name -> acts(name, dictionary.getDictionaryObject(COSName.getPDFName(name))));
         if (active) {
-            throw NotKept.because("This PDF contains more than pages: a script, a file or something that starts by itself. Print it and scan the paper, or send a picture of it.");
+            throw NotKept.because("This PDF contains more than pages: a script, a file, a link or something that starts by itself. Print it and scan the paper, or send a picture of it.");
         }
+    }
+
+    /** Whatever its kind is called: an action is a leap to a page, or it is refused. What bears no kind is none, but where the document opens. */
+    private static boolean acts(String name, COSBase what) {
+        if (what instanceof COSArray several) {
+            return !"OpenAction".equals(name) && several.toList().stream().anyMatch(one -> acts(name, one instanceof COSObject object ? object.getObject() : one));
+        }
+        if (!(what instanceof COSDictionary action)) {
+            return false;
+        }
+        COSBase kind = action.getDictionaryObject(COSName.S);
+        return !LEAP.equals(kind) && (kind != null || "OpenAction".equals(name));
     }
 
     private static boolean kind(COSDictionary dictionary, COSName name) {

@@ -12,8 +12,8 @@ import java.util.zip.Inflater;
  */
 final class PdfStreams {
 
-    /** What all streams of one document may unfold to. */
-    private static final long UNFOLDED = 400_000_000;
+    /** What all streams of one document may unfold to: one of them the reader unfolds in memory, and others work beside it. */
+    private static final long UNFOLDED = Math.min(400_000_000, Runtime.getRuntime().maxMemory() / 4);
     /** As the reader takes it: spaces and any end of line after the word, or none. */
     private static final Pattern STREAM = Pattern.compile("(?<!end)stream *(?:\r\n|\r|\n)?");
     /** The word that says how a stream is packed, with letters written in numbers too; the reader takes its short form as well. */
@@ -32,6 +32,7 @@ final class PdfStreams {
     static void check(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         refuseUnmeasured(text);
+        PdfNumbers.check(text);
         long left = UNFOLDED;
         Matcher streams = STREAM.matcher(text);
         byte[] thrownAway = new byte[65_536];
@@ -57,7 +58,7 @@ final class PdfStreams {
     }
 
     /** Past space and comments; -1 where there is more of them than anybody writes. */
-    private static int afterSpace(String text, int from) {
+    static int afterSpace(String text, int from) {
         boolean comment = false;
         for (int at = from; at < from + LONGEST_SPACE; at++) {
             char one = at < text.length() ? text.charAt(at) : 'x';

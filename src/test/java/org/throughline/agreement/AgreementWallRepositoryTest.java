@@ -57,9 +57,25 @@ class AgreementWallRepositoryTest {
         refused("23TA2", approve.formatted(family.team().outgoing().username()), agreement);
         refused("23TA3", approve.formatted(family.team().colleague().username()), agreement);
         refused("42501", "delete from agreement_author where agreement_id = :a", agreement);
+        refused("42501", "insert into agreement_author select :a, 1, id from practitioner where username = '" + family.team().incoming().username() + "'", agreement);
+        UUID above = walk.at(family, AgreementStep.APPROVE);
+        assertThatCode(() -> sql(approve.formatted(family.team().service().username()), above)).as("a level above the next one").doesNotThrowAnyException();
         assertThatCode(() -> sql(approve.formatted(family.team().supervisor().username()), agreement)).doesNotThrowAnyException();
         refused("23TA9", IN_FORCE, agreement);
         refused("42501", "update agreement_approval set outcome = 'RETURNED' where agreement_id = :a", agreement);
+    }
+
+    @Test
+    void whoSavedADraftHasWrittenInItWhateverTheServiceSays() {
+        UUID agreement = walk.begun(family);
+        String saves = "update step_draft set version = version + 1, author_id = (select id from practitioner where username = '%s') where aggregate_id = :a and step = 'DRAFT'";
+        sql(saves.formatted(family.team().supervisor().username()), agreement);
+        sql(saves.formatted(family.team().outgoing().username()), agreement);
+        walk.next(family, agreement);
+        assertThat(jdbc.sql("select p.username from agreement_author x join practitioner p on p.id = x.practitioner_id where x.agreement_id = ? and x.number = 1").params(agreement).query(String.class).set())
+                .containsExactlyInAnyOrder(family.team().supervisor().username(), family.team().outgoing().username());
+        refused("23TA2", "insert into agreement_approval select :a, 1, 'APPROVED', 'Yes.', id, :now from practitioner where username = '" + family.team().supervisor().username() + "'", agreement);
+        assertThat(walk.doer(agreement).username()).isEqualTo(family.team().service().username());
     }
 
     @Test
@@ -85,6 +101,8 @@ class AgreementWallRepositoryTest {
                 insert into agreement (id, casefile_id, series_id, edition, worker_id, opened_at, step, step_since, version)
                 select :a, casefile_id, :a, 1, worker_id, :now, 'DRAFT', :now, 0 from agreement where casefile_id = :file""")
                 .param("a", second).param("file", family.file()).param("now", Timestamp.from(TestClock.get().instant())).update();
+        refused("23TB4", "insert into agreement_text select :a, 1, '{}', '[]', id, :now from practitioner where username = '" + family.team().outgoing().username() + "'", second);
+        sql("insert into step_draft select :a, 'DRAFT', 1, id, '{}', :now from practitioner where username = '" + family.team().outgoing().username() + "'", second);
         sql("insert into agreement_text select :a, 1, '{}', '[]', id, :now from practitioner where username = '" + family.team().outgoing().username() + "'", second);
         sql("update agreement set number = 1, risk_key = 'UNSAFE_SLEEP' where id = :a", second);
         sql("insert into agreement_approval select :a, 1, 'APPROVED', 'Yes.', id, :now from practitioner where username = '" + family.team().supervisor().username() + "'", second);

@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
@@ -27,9 +29,12 @@ import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecifica
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionGoTo;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionJavaScript;
 import org.apache.pdfbox.pdmodel.interactive.action.PDActionLaunch;
+import org.apache.pdfbox.pdmodel.interactive.action.PDActionURI;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationLink;
+import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageFitDestination;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -167,6 +172,33 @@ class KeptDocumentsIT {
             document.getPage(0).getAnnotations().add(link);
             document.getPage(0).setAnnotations(List.of(link));
         }), "starts by itself");
+        refused(pdf(1, document -> document.getDocumentCatalog().setOpenAction(uri())), "a link");
+        for (String kind : new String[] {"GoToDp", "SomethingNew", null}) {
+            refused(pdf(1, document -> {
+                COSDictionary action = new COSDictionary();
+                action.setName("S", kind);
+                document.getDocumentCatalog().getCOSObject().setItem("OpenAction", action);
+            }), "starts by itself");
+        }
+        refused(pdf(1, document -> {
+            PDAnnotationLink link = new PDAnnotationLink();
+            link.setAction(uri());
+            document.getPage(0).setAnnotations(List.of(link));
+        }), "a link");
+        refused(pdf(1, document -> {
+            PDActionGoTo leap = new PDActionGoTo();
+            COSDictionary then = new COSDictionary();
+            then.setName("S", "SomethingNew");
+            leap.getCOSObject().setItem("Next", new COSArray(List.of(then)));
+            document.getDocumentCatalog().setOpenAction(leap);
+        }), "starts by itself");
+        assertThat(keep(pdf(1, document -> {
+            PDPageFitDestination first = new PDPageFitDestination();
+            first.setPage(document.getPage(0));
+            PDActionGoTo leap = new PDActionGoTo();
+            leap.setDestination(first);
+            document.getDocumentCatalog().setOpenAction(leap);
+        })).pages()).as("opens at its first page").isEqualTo(1);
         refused(pdf(1, document -> {
             PDComplexFileSpecification file = new PDComplexFileSpecification();
             file.setFile("a.exe");
@@ -180,6 +212,12 @@ class KeptDocumentsIT {
         refused(pdf(1, document -> document.protect(new StandardProtectionPolicy("owner", "", new AccessPermission()))), "locked");
         refused(packed(false), "unfolds to far more");
         refused(packed(true), "packed in a way that is not taken");
+    }
+
+    private static PDActionURI uri() {
+        PDActionURI action = new PDActionURI();
+        action.setURI("https://example.org/");
+        return action;
     }
 
     /** A small PDF with a stream of half a milliard zeros. */

@@ -22,6 +22,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -123,7 +124,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (!ApiPaths.isApi(path)) {
             return pageError(status, (ServletWebRequest) request);
         }
-        return answer(ApiPaths.byStatus(status), headers);
+        boolean file = e instanceof HttpMediaTypeNotSupportedException wrong && wrong.getSupportedMediaTypes().contains(MediaType.MULTIPART_FORM_DATA);
+        return answer(ApiPaths.byStatus(status, file), headers);
     }
 
     private static ResponseEntity<Object> pageError(HttpStatusCode status, ServletWebRequest request) {

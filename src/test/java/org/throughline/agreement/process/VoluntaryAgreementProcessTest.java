@@ -32,6 +32,7 @@ import org.throughline.agreement.AgreementSteps;
 import org.throughline.agreement.AgreementWalk;
 import org.throughline.agreement.Agreements;
 import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
 import org.throughline.handover.ReadinessCheck;
 import org.throughline.meeting.MeetingCounted;
@@ -39,7 +40,10 @@ import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
+import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.reading.Lack;
+import org.throughline.reading.Readings;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.TestClock;
@@ -55,6 +59,8 @@ class VoluntaryAgreementProcessTest {
     @Autowired Agreements agreements;
     @Autowired AgreementSteps steps;
     @Autowired Chronology chronology;
+    @Autowired Readings readings;
+    @Autowired Organisation organisation;
     @Autowired List<ReadinessCheck> readiness;
     @Autowired ApplicationEventPublisher events;
     @Autowired RuntimeService runtime;
@@ -298,6 +304,16 @@ class VoluntaryAgreementProcessTest {
     void aFamilyIsNotHandedOverWithAnAgreementThatNobodyHandsOn() {
         UUID agreement = walk.at(family, AgreementStep.REVIEW);
         assertThat(obstacles()).singleElement().asString().contains("30 Mar 2026");
+        EntryRef made = jdbc.sql("select entry_file, entry_seq from agreement where id = ?").params(agreement).query((row, n) -> new EntryRef(row.getObject(1, UUID.class), row.getLong(2))).single();
+        Practitioner incoming = family.team().incoming();
+        UUID reading = readings.begin(family.file(), incoming.id());
+        assertThat(readings.lack(family.file(), incoming.id())).as("it stands on the reading list").anyMatch(lack -> lack.entry().equals(made));
+        readings.open(reading, List.of(made));
+        readings.acknowledge(reading, List.of(made), true);
+        assertThat(readings.lack(family.file(), incoming.id())).as("and is read by itself, not with its period").filteredOn(lack -> lack.entry().equals(made)).extracting(Lack::kind).containsExactly(Lack.Kind.PERIOD_ONLY);
+        TestClock.get().advance(Duration.ofMinutes(2));
+        readings.acknowledge(reading, List.of(made), false);
+        assertThat(readings.lack(family.file(), incoming.id())).noneMatch(lack -> lack.entry().equals(made));
         agreements.handedOn(agreement, "The cot is there; the nights with Finn are not talked about.", worker);
         assertThat(obstacles()).isEmpty();
         walk.lapse(agreement);
@@ -323,10 +339,101 @@ class VoluntaryAgreementProcessTest {
         assertThatThrownBy(() -> walk.act(agreement, worker, text)).satisfies(refused -> assertThat(missing(refused)).anyMatch(one -> one.contains("up to 20 parties; this one has 51"))
                 .anyMatch(one -> one.contains("1,000 characters; this has 5000")).anyMatch(one -> one.contains("(A1)")).anyMatch(one -> one.contains("too far away")).anyMatch(one -> one.contains("Nobody works"))
                 .anyMatch(one -> one.contains("(A4)")).anyMatch(one -> one.contains("Term 3") && one.contains("(A6)")).anyMatch(one -> one.contains("Mara") && one.contains("(A7)"))
-                .anyMatch(one -> one.contains("Mara") && one.contains("(A9)")).anyMatch(one -> one.contains("Term 4") && one.contains("(A10)")).anyMatch(one -> one.contains("Choose somebody of the family")));
+                .anyMatch(one -> one.contains("Mara") && one.contains("(A9)")).anyMatch(one -> one.contains("Term 4") && one.contains("(A10)")).anyMatch(one -> one.contains("Choose somebody of the family"))
+                .anyMatch(one -> one.startsWith("Term 1 (Brings a cot.): say on whose copy it stands")).anyMatch(one -> one.contains("stands on the copy of every party"))
+                .noneMatch(one -> one.startsWith("Term 2 (Lays Hal")));
         assertThat(walk.step(agreement)).isEqualTo(AgreementStep.DRAFT);
         assertThat(jdbc.sql("select count(*) from agreement_text where agreement_id = ?").params(agreement).query(Integer.class).single()).isZero();
         assertThat(jdbc.sql("select content ->> 'purpose' from step_draft where aggregate_id = ?").params(agreement).query(String.class).single()).as("what was typed stays").contains("<script>");
+    }
+
+    /** A party marked is enough: nobody has to tick that abuse is suspected as well. */
+    @Test
+    void whereAbuseIsSuspectedDrafterAndManagerReadWhatEachPartyReads() {
+        UUID agreement = walk.begun(family);
+        ObjectNode text = walk.text(family);
+        ObjectNode mother = (ObjectNode) text.withArray("parties").get(1);
+        ((ObjectNode) text.withArray("terms").get(1)).remove("asks");
+        text.withArray("parties").addObject().put("id", "p2").put("kind", "PARENT").put("personId", family.father().toString()).put("capacity", "SURE").put("abuse", "SUSPECTED_OF");
+        assertThatThrownBy(() -> walk.act(agreement, worker, text)).satisfies(refused -> assertThat(missing(refused)).anyMatch(one -> one.contains("Mark who is harmed"))
+                .anyMatch(one -> one.contains("whether this asks them to control")).anyMatch(one -> one.startsWith("Term 1 (Brings a cot.)")).anyMatch(one -> one.contains("Read once more")));
+        mother.put("abuse", "AGAINST");
+        ((ObjectNode) text.withArray("terms").get(1)).put("asks", "OWN_ACT");
+        ObjectNode cot = (ObjectNode) text.withArray("terms").get(0);
+        ObjectNode read = text.putObject("readAgain").put("purpose", text.path("purpose").asText()).put("monitoring", text.path("monitoring").asText())
+                .put("ifNotKept", text.path("ifNotKept").asText()).put("contingency", "Nothing yet.");
+        assertThatThrownBy(() -> walk.act(agreement, worker, text)).satisfies(refused -> assertThat(missing(refused)).hasSize(2).anyMatch(one -> one.startsWith("Term 1"))
+                .anyMatch(one -> one.contains("the words have changed since")));
+        read.put("contingency", text.path("contingency").asText());
+        for (String nobody : List.of("agency", "", "p9")) {
+            cot.put("about", nobody);
+            assertThatThrownBy(() -> walk.act(agreement, worker, text)).as("about '%s'", nobody).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().startsWith("Term 1"));
+        }
+        cot.put("about", "EVERYBODY");
+        walk.act(agreement, worker, text);
+        ObjectNode yes = AgreementWalk.object(Map.of("outcome", "APPROVED", "words", "It is about the cot."));
+        assertThatThrownBy(() -> walk.act(agreement, manager, yes)).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("Read the copy of each party"));
+        walk.act(agreement, manager, yes.put("copiesRead", true));
+        assertThatThrownBy(() -> walk.act(agreement, worker, AgreementWalk.explained())).as("one of them is not told").isInstanceOf(Refusal.class);
+        ObjectNode told = AgreementWalk.parties(Map.of("p1", Map.of("on", AgreementWalk.today(), "how", "IN_PERSON", "capacity", "SURE"),
+                "p2", Map.of("on", AgreementWalk.today(), "how", "IN_PERSON", "alone", true, "capacity", "SURE")), "EXPLAINED");
+        assertThatThrownBy(() -> walk.act(agreement, worker, told)).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("Mara", "alone"));
+    }
+
+    @Test
+    void aLevelThatCannotApproveIsPassedAndWhereNobodyIsLeftItIsSaidAndSomebodyIsTold() {
+        String conflict = "insert into conflict_of_interest (casefile_id, practitioner_id, reason, since) values (?, ?, 'related', ?)";
+        UUID away = walk.begun(family);
+        organisation.addAbsence(manager.id(), TestClock.get().instant().minusSeconds(60), TestClock.get().instant().plusSeconds(60));
+        walk.act(away, worker, walk.text(family));
+        assertThat(task(away).getAssignee()).as("who is away and not stood in for is passed").isEqualTo(family.team().service().username());
+        TestClock.get().advance(Duration.ofMinutes(5));
+
+        UUID passed = walk.begun(family);
+        jdbc.sql(conflict).params(family.file(), manager.id(), Timestamp.from(TestClock.get().instant())).update();
+        walk.act(passed, worker, walk.text(family));
+        assertThat(task(passed).getAssignee()).isEqualTo(family.team().service().username());
+        walk.next(family, passed);
+        assertThat(walk.step(passed)).as("signed by the level above").isEqualTo(AgreementStep.EXPLAIN);
+
+        UUID nobody = walk.begun(family);
+        jdbc.sql(conflict).params(family.file(), family.team().service().id(), Timestamp.from(TestClock.get().instant())).update();
+        walk.act(nobody, worker, walk.text(family));
+        assertThat(task(nobody).getAssignee()).isNull();
+        for (Practitioner who : List.of(manager, worker, family.team().colleague())) {
+            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> steps.complete(nobody, AgreementStep.APPROVE, who.username(), 1, null))).isInstanceOf(Refusal.class)
+                    .hasMessageContaining("Nobody above Olive Outgoing can approve it now").hasMessageContaining("Sunita Supervisor, Sven Service").hasMessageContaining("enter somebody who stands in");
+        }
+        late(nobody);
+        assertThat(jdbc.sql("select count(*) from obligation_step s join obligation o on o.id = s.obligation_id where o.subject_id = ? and s.told_id is not null").params(nobody).query(Integer.class).single())
+                .as("the ladder tells somebody").isPositive();
+        organisation.addDeputy(manager.id(), family.team().colleague().id(), TestClock.get().instant().minusSeconds(60), null);
+        agreements.takeOver(nobody, family.team().colleague());
+        walk.next(family, nobody);
+        assertThat(walk.step(nobody)).as("who was entered as standing in").isEqualTo(AgreementStep.EXPLAIN);
+    }
+
+    @Test
+    void whatIsCalledSomethingElseIsOneRiskHoweverItIsSpelledAndAnotherOneIsAskedAbout() {
+        UUID first = walk.begun(family);
+        walk.act(first, worker, other("The dog, which bites."));
+        for (int step = 0; step < 3; step++) {
+            walk.next(family, first);
+        }
+        assertThat(walk.state(first)).isEqualTo(AgreementState.IN_FORCE);
+        UUID second = walk.begun(family);
+        assertThatThrownBy(() -> walk.act(second, worker, other(" the DOG which   b\u00edtes!"))).satisfies(refused -> assertThat(missing(refused)).anyMatch(one -> one.contains("an agreement on this risk already")));
+        assertThatThrownBy(() -> walk.act(second, worker, other("A cat."))).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("(A11)", "another one than that of the other"));
+        ObjectNode answered = other("A cat.");
+        answered.putObject("answers").put("A11-words", "The cat scratches; it is about his eyes.");
+        walk.act(second, worker, answered);
+        assertThat(walk.step(second)).isEqualTo(AgreementStep.APPROVE);
+    }
+
+    private ObjectNode other(String words) {
+        ObjectNode text = walk.text(family);
+        ((ObjectNode) text.path("risk")).put("kind", "OTHER").put("words", words);
+        return text;
     }
 
     @Test

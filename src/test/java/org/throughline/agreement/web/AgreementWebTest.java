@@ -12,9 +12,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.agreement.AgreementStep;
+import org.throughline.agreement.AgreementViews;
 import org.throughline.agreement.AgreementWalk;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
+import org.throughline.testing.CountedStatements;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.ThroughlineTest;
@@ -26,6 +28,7 @@ class AgreementWebTest {
     @Autowired private FamilyWorld world;
     @Autowired private AgreementWalk walk;
     @Autowired private ObjectMapper json;
+    @Autowired private AgreementViews views;
     @Autowired private WebApplicationContext context;
 
     private Api api;
@@ -65,12 +68,28 @@ class AgreementWebTest {
         assertThat(api.put(worker, "\"0\"", content(text), "/api/agreements/{id}/text", id)).as("another version stands there").hasStatus(412).bodyJson().extractingPath("$.current.version").isEqualTo(1);
         assertThat(api.put(worker, "\"1\"", content(text), "/api/agreements/{id}/text", id)).hasStatusOk();
         assertThat(api.put(worker, "\"2\"", content(text.put("purpose", "x".repeat(20_001))), "/api/agreements/{id}/text", id)).hasStatus(422);
+        Family others = world.family(world.team(), 1);
+        ((ObjectNode) text.withArray("parties").get(1)).put("personId", others.mother().toString()).put("capacity", "DOUBTED");
+        assertThat(api.put(worker, "\"2\"", content(text), "/api/agreements/{id}/text", id)).hasStatusOk();
+        assertThat(body(worker, "/api/agreements/{id}", id).path("parties").findValuesAsText("name")).as("no name of anybody else's family").contains("Somebody who is not of this family").doesNotContain("Mara");
+        assertThat(api.post(worker, UUID.randomUUID().toString(), content(text), "/api/agreements/{id}/check", id))
+                .hasStatusOk().bodyText().contains("Somebody who is not of this family").doesNotContain("Mara");
         assertThat(api.anonymously("/api/agreements/{id}", id)).hasStatus(401);
         for (Practitioner stranger : new Practitioner[] {family.team().visitor(), world.team().outgoing()}) {
             assertThat(api.get(stranger, "/api/agreements/{id}", id)).hasStatus(404);
             assertThat(api.get(stranger, "/api/casefiles/{ref}/agreements", family.reference())).hasStatus(404);
             assertThat(api.send(HttpMethod.POST, stranger, "{}", "/api/agreements/{id}/withdrawal", id).getResponse().getStatus()).isGreaterThanOrEqualTo(400);
         }
+    }
+
+    @Test
+    void aListOfAgreementsCostsTheSameHoweverManyThereAre() {
+        walk.begun(family);
+        long one = CountedStatements.of(() -> views.ofCasefile(family.file(), worker));
+        for (int i = 0; i < 4; i++) {
+            walk.begun(family);
+        }
+        assertThat(CountedStatements.of(() -> views.ofCasefile(family.file(), worker))).isEqualTo(one);
     }
 
     @Test
