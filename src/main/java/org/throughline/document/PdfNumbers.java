@@ -23,12 +23,14 @@ final class PdfNumbers {
     private static final Pattern NUMBERED_LETTER = Pattern.compile("#([0-9A-Fa-f]{2})");
     private static final Pattern NUMBER = Pattern.compile("\\+?(\\d+)(?![.\\d])([\\s\\x00]++\\d++[\\s\\x00]++R\\b)?");
     private static final Pattern ELSEWHERE = Pattern.compile("\\d[\\s\\x00]++\\d++[\\s\\x00]++R\\b");
-    private static final Pattern COMMENT = Pattern.compile("%[^\r\n]*+");
     private static final Pattern INSIDE = Pattern.compile("<<.*?>>", Pattern.DOTALL);
     private static final int LONGEST_LIST = 20_000;
+    /** How far all lists together are looked through. */
+    private static final long MOST_LOOKED = 50_000_000;
 
     private final String text;
     private long objects;
+    private long looked;
 
     private PdfNumbers(String text) {
         this.text = text;
@@ -83,9 +85,18 @@ final class PdfNumbers {
 
     /** What stands in brackets from here on, without comments; empty where it is no list. */
     private String list(int at) {
-        int end = text.startsWith("[", at) ? text.indexOf(']', at) : at;
-        refuseIf(end < 0 || end - at > LONGEST_LIST);
-        return COMMENT.matcher(text.substring(at, end)).replaceAll(" ");
+        StringBuilder list = new StringBuilder();
+        boolean comment = false;
+        for (int next = at; text.startsWith("[", at); next++) {
+            refuseIf(next >= text.length() || next - at > LONGEST_LIST || ++looked > MOST_LOOKED);
+            char one = text.charAt(next);
+            comment = one == '%' || comment && one != '\r' && one != '\n';
+            if (!comment && one == ']') {
+                break;
+            }
+            list.append(comment ? ' ' : one);
+        }
+        return list.toString();
     }
 
     private static long value(String digits) {

@@ -77,6 +77,16 @@ final class RunningThroughline {
         asOwner().sql("update obligation set due_at = now() - interval '1 hour' where subject_id = :id::uuid and ended_at is null").param("id", handover).update();
     }
 
+    /** This agreement was made thirty days earlier than it was: its review date is past, and nobody has reviewed it. The next round asks the supervisor. */
+    void hasRunOut(String agreement) {
+        asOwner().sql("""
+                do $$ begin
+                    alter table agreement disable trigger user;
+                    update agreement set in_force_from = in_force_from - interval '30 days', review_on = review_on - 30, in_force_until = in_force_until - interval '30 days' where id = '%s';
+                    alter table agreement enable trigger user;
+                end $$""".formatted(java.util.UUID.fromString(agreement))).update();
+    }
+
     /** This person is away from now on for ten days; or is back. The next look at everybody notices. */
     void isAway(String username, boolean away) {
         asOwner().sql(away ? "insert into absence (id, practitioner_id, since, until) select gen_random_uuid(), id, now(), now() + interval '10 days' from practitioner where username = :who"
@@ -109,7 +119,7 @@ final class RunningThroughline {
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(separator));
         Process application = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(),
-                "--server.port=0", "--throughline.reset=true", "--throughline.deadlines.every=PT2S", "--throughline.away.every=PT4S", "--throughline.data=" + DATA)
+                "--server.port=0", "--throughline.reset=true", "--throughline.deadlines.every=PT2S", "--throughline.agreements.every=PT2S", "--throughline.away.every=PT4S", "--throughline.data=" + DATA)
                 .redirectErrorStream(true).start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(application)));
         CompletableFuture<String> ready = new CompletableFuture<>();

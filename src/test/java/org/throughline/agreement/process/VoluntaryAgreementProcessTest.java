@@ -274,6 +274,27 @@ class VoluntaryAgreementProcessTest {
     }
 
     @Test
+    void aPlanTakesItsPlaceAndARenewalUnderWayDoesNotHideABreachOrAnEnd() {
+        UUID planned = walk.at(family, AgreementStep.REVIEW);
+        ObjectNode plan = AgreementWalk.object(Map.of("outcome", "PLAN", "came", "The cot is used.", "safe", "Visits."));
+        assertThatThrownBy(() -> walk.act(planned, worker, plan)).satisfies(refused -> assertThat(missing(refused)).singleElement().asString().contains("which plan takes its place"));
+        walk.act(planned, worker, plan.put("plan", "The child in need plan of Monday; Olive has it."));
+        assertThat(walk.end(planned)).isEqualTo("REPLACED_BY_PLAN");
+        assertThat(runs(planned)).isFalse();
+
+        UUID old = walk.at(family, AgreementStep.REVIEW);
+        walk.act(old, worker, AgreementWalk.object(Map.of("outcome", "RENEW", "came", "Half of it.", "safe", "Visits.", "why", "The grandmother moves in.")));
+        walk.act(old, worker, AgreementWalk.breach().put("outcome", "NOT_KEPT"));
+        assertThat(walk.step(old)).isEqualTo(AgreementStep.DECIDE_BREACH);
+        walk.next(family, old);
+        assertThat(walk.step(old)).as("its renewal is still under way").isEqualTo(AgreementStep.RENEW);
+        walk.next(family, old);
+        assertThat(walk.end(old)).isEqualTo("REVIEWED");
+        assertThat(runs(old)).isFalse();
+        assertThat(owed(old)).isZero();
+    }
+
+    @Test
     void aParentWithdrawsAndThatIsNoBreach() {
         UUID agreement = walk.at(family, AgreementStep.REVIEW);
         assertThatThrownBy(() -> agreements.withdrawn(agreement, AgreementWalk.object(Map.of("party", "agency")), worker)).satisfies(refused -> assertThat(missing(refused)).hasSize(4));
