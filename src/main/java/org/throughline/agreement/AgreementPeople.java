@@ -85,7 +85,7 @@ class AgreementPeople {
         if (agreement.step() == AgreementStep.APPROVE) {
             return mayApprove(agreement, person);
         }
-        return person.id().equals(doer) || doer != null && organisation.signsFor(person.id(), doer, clock.instant());
+        return doer == null ? standsAbove(person, agreement.workerId()) : person.id().equals(doer) || organisation.signsFor(person.id(), doer, clock.instant());
     }
 
     /** @throws Refusal when the waiting step is not this person's, naming whose it is */
@@ -94,21 +94,23 @@ class AgreementPeople {
             return;
         }
         if (agreement.step() == AgreementStep.APPROVE && store.authors(agreement.id(), agreement.number()).contains(person.id())) {
-            throw new Refusal("You wrote in this agreement, so you do not approve it. " + (doer == null ? nobodyApproves(agreement) : "It waits for " + organisation.get(doer).name() + "."),
+            throw new Refusal("You wrote in this agreement, so you do not approve it. " + (doer == null ? whyNobody(agreement) : "It waits for " + organisation.get(doer).name() + "."),
                     "not-the-drafter");
         }
-        if (agreement.step() == AgreementStep.APPROVE && doer == null) {
-            throw new Refusal(nobodyApproves(agreement), "not-your-step");
-        }
-        throw new Refusal(doer == null ? "Nobody has this step yet. Ask the manager of the team to take it over." : "This step is for " + organisation.get(doer).name() + ". Ask them, or their supervisor.",
+        throw new Refusal(doer == null ? whyNobody(agreement) : "This step is for " + organisation.get(doer).name() + ". Ask them, or their supervisor.",
                 "not-your-step");
     }
 
-    private String nobodyApproves(Agreement agreement) {
+    /** Why nobody has the waiting step, and whom to ask. */
+    String whyNobody(Agreement agreement) {
         Practitioner drafter = organisation.get(drafter(agreement));
         String line = lineAbove(drafter.id()).map(Practitioner::name).collect(Collectors.joining(", "));
-        return line.isEmpty() ? "Nobody supervises " + drafter.name() + ". Ask an administrator to enter who does."
-                : "Nobody above " + drafter.name() + " can approve it now: " + line + " wrote in it, have a conflict of interest or are away. Ask an administrator to enter somebody who stands in for one of them.";
+        if (line.isEmpty()) {
+            return "Nobody supervises " + drafter.name() + ". Ask an administrator to enter who does; that person then takes this step over.";
+        }
+        return agreement.step() != AgreementStep.APPROVE ? "Nobody has this step yet. Ask " + line + " to take it over."
+                : "Nobody above " + drafter.name() + " can approve it now: " + line + " wrote in it, have a conflict of interest or are away. "
+                        + "Ask an administrator to enter somebody who stands in for one of them; that person then takes this step over.";
     }
 
     /** Who works with it, or answers for who does. */

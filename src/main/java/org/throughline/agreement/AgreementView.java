@@ -14,6 +14,7 @@ import org.throughline.chronology.EntryRef;
  *
  * @param edition   1, then 2 for its renewal
  * @param text      the text last put to the manager, in the shape of {@link AgreementText}; while it is drafted, the draft
+ * @param whyNobody why nobody has the waiting step, and whom to ask; null where somebody has it
  * @param apart     whether nobody of the family may hear or read what another agrees to
  * @param number    of that text; 0 while none was put forward
  * @param checks    what the rules say of that text now
@@ -25,7 +26,7 @@ import org.throughline.chronology.EntryRef;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AgreementView(UUID id, File casefile, int edition, UUID supersedes, UUID supersededBy, AgreementState state, String stateInWords, AgreementStep step, String stepInWords,
-        String stepDraft, Instant stepSince, Instant due, boolean overdue, Person worker, Person waitingFor, JsonNode text, boolean apart, int number, Person draftedBy, List<Check> checks,
+        String stepDraft, Instant stepSince, Instant due, boolean overdue, Person worker, Person waitingFor, String whyNobody, JsonNode text, boolean apart, int number, Person draftedBy, List<Check> checks,
         Approval approval, List<Party> parties, Instant inForceFrom, LocalDate reviewOn, Instant inForceUntil, EntryRef entry, Lapse lapse, List<Breached> breaches, List<Act> acts,
         Instant endedAt, AgreementEnd endKind, String endInWords, String endReason, Form form, String taskId, List<Refusal.Missing> missing, boolean mayTakeOver, boolean mayBreach,
         boolean mayWithdraw, boolean mayDrop) {

@@ -80,7 +80,8 @@ public class AgreementViews {
         AgreementState state = agreement.stateAt(now);
         return new AgreementView(agreement.id(), file(agreement), agreement.edition(), agreement.supersedesId(),
                 repository.findBySupersedesIdAndEndedAtIsNull(agreement.id()).map(Agreement::id).orElse(null), state, state.inWords(), agreement.step(), agreement.step().inWords(),
-                agreement.step().draft(), agreement.stepSince(), waiting.map(ObligationView::dueAt).orElse(null), late(agreement, waiting, waits.open(agreement, AgreementStep.REVIEW), now), person(agreement.workerId()), person(doer), content,
+                agreement.step().draft(), agreement.stepSince(), waiting.map(ObligationView::dueAt).orElse(null), late(agreement, waiting, waits.open(agreement, AgreementStep.REVIEW), now), person(agreement.workerId()), person(doer),
+                doer == null && !agreement.ended() ? people.whyNobody(agreement) : null, content,
                 text.apart(), agreement.number(), put.map(one -> person(one.draftedBy())).orElse(null), agreement.ended() ? List.of() : checks.of(text, AgreementChecks.Asked.draft(agreement, reader.id())),
                 store.approval(agreement.id(), agreement.number()).map(one -> new AgreementView.Approval(one.outcome(), one.words(), person(one.by()), one.at())).orElse(null),
                 parties(agreement, text), agreement.inForceFrom(), agreement.reviewOn(), agreement.inForceUntil(), agreement.entry(), lapse(agreement, state),

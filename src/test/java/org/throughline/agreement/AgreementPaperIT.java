@@ -117,7 +117,7 @@ class AgreementPaperIT {
                 "<script>alert(1)</script>", ProtectedAddresses.TAKEN_OUT + " for the night", "Review date: Friday 20 March 2026", "the agreement ends by itself", "Title: Voluntary agreement", worker.name() + ", ")
                 .doesNotContain("Other people may have agreed", "This is a draft");
         assertThat(PaperReading.byAnotherTool(pdf).replaceAll("\\s+", " ")).as("read by another tool than the one that wrote it").contains("Our agreement for Hal", "This is not a legally binding contract",
-                "Mara rings the refuge", "Finn sleeps on the sofa", "We bring a cot.", "If it is not kept", "We ring you the same day.", "Friday 20 March 2026", "parent", "Page 1 of")
+                "Mara rings the refuge", "Finn sleeps on the sofa", "We bring a cot.", "If it is not kept", "We ring you the same day.", "Friday 20 March 2026", "parent")
                 .doesNotContain("Farton", "EX4", "12 S");
         assertThat(PaperReading.againstPdfUa(pdf)).as("PDF/UA-1").isEmpty();
         PaperReading.draw(pdf, "agreement");
