@@ -48,12 +48,15 @@ public class LinkDays implements ClockRound {
 
     /** @return how many families changed because a day came; 0 where another node is at it, or the day is done */
     public int takeEffect() {
+        if (!done().isBefore(today())) {
+            return 0; // asked every minute of every node: a day that is done needs no lock
+        }
         Integer changed = round.execute(status -> {
             if (!jdbc.sql("select pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single()) {
                 return 0;
             }
-            LocalDate today = calendar.day(clock.instant());
-            LocalDate done = jdbc.sql("select day from family_day").query(LocalDate.class).single();
+            LocalDate today = today();
+            LocalDate done = done();
             if (!done.isBefore(today)) {
                 return 0;
             }
@@ -62,6 +65,15 @@ public class LinkDays implements ClockRound {
             return families;
         });
         return changed == null ? 0 : changed;
+    }
+
+    private LocalDate today() {
+        return calendar.day(clock.instant());
+    }
+
+    /** The last day whose links have taken effect. */
+    private LocalDate done() {
+        return jdbc.sql("select day from family_day").query(LocalDate.class).single();
     }
 
     @Override

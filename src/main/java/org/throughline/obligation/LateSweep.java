@@ -44,6 +44,9 @@ class LateSweep implements ClockRound {
 
     /** One round. @return how many were looked at; 0 where another node sweeps */
     int go() {
+        if (late().isEmpty()) {
+            return 0; // as nearly always: nothing that one node at a time would have to do
+        }
         Integer seen = round.execute(status -> jdbc.sql("select pg_try_advisory_xact_lock(:lock)").param("lock", LOCK).query(Boolean.class).single() ? sweep() : 0);
         return seen == null ? 0 : seen;
     }

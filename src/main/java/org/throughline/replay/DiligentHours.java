@@ -15,6 +15,7 @@ final class DiligentHours {
     private static final LocalTime MEETINGS_BEGIN = LocalTime.of(10, 0);
     /** With less time than this nobody waits for the next morning. */
     private static final Duration HOURS = Duration.ofHours(12);
+    private static final Duration A_NEW_DATE = Duration.ofDays(2);
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     private final WorkingCalendar calendar;
@@ -85,6 +86,23 @@ final class DiligentHours {
             }
         }
         return now.plus(Duration.ofMinutes(3)).truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /**
+     * When a meeting that did not count is held again: two days on, so that whoever was missing can come; sooner where only that is in time.
+     *
+     * @param heldBy null where no day is set for it
+     */
+    Instant heldAgain(Instant now, Instant heldBy) {
+        Instant begins = at(calendar.day(halfDayAfter(now.plus(A_NEW_DATE))), MEETINGS_BEGIN);
+        if (heldBy != null && heldBy.isAfter(now)) {
+            for (LocalDate day = calendar.day(begins); !begins.isBefore(heldBy) && day.isAfter(calendar.day(now)); day = day.minusDays(1)) {
+                if (calendar.isWorkingDay(day, jurisdiction) && at(day, MEETINGS_BEGIN).isBefore(heldBy)) {
+                    return at(day, MEETINGS_BEGIN);
+                }
+            }
+        }
+        return begins;
     }
 
     private Instant at(LocalDate day, LocalTime time) {

@@ -207,9 +207,10 @@ class DiligentMeeting {
                 "parentsView", DiligentWords.of("What the parents say, or how it was sought."), "decisions", DiligentWords.of("One plan of all who work with the family."),
                 "plan", DiligentWords.of("What is to be better for the child by when, and what happens if it is not."), "noNext", "The rules call for the next one.");
         content.put("noDissent", true).put("goesOn", true).put("goesOnBecause", "NO_CONTACT_YET").put("goesOnWhy", DiligentWords.of("No other agency has had contact with this family yet."));
+        Instant again = hours.heldAgain(time.now(), view.dutyDue());
         // needed where too few agencies are there: a plan until the new date
-        content.put("interim", DiligentWords.of("Whoever works with the family sees the child before the new date.")).put("newDate", hours.day(hours.halfDayAfter(time.now().plus(Duration.ofDays(2)))).toString())
-                .put("newTime", "10:00");
+        content.put("interim", DiligentWords.of("Whoever works with the family sees the child before the new date.")).put("newDate", hours.day(again).toString())
+                .put("newTime", hours.time(again));
         ObjectNode attendance = content.putObject("attendance");
         view.places().stream().filter(MeetingView.Place::invited).forEach(place -> attendance.putObject(place.id().toString()).put("attended", "PRESENT")
                 .put("contribution", DiligentWords.of("What " + place.who() + " knows of the family.")));

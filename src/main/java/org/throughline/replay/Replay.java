@@ -30,6 +30,8 @@ import org.throughline.standalone.Installation;
 class Replay {
 
     private static final LocalTime LAST_MOMENT = LocalTime.of(23, 59);
+    /** More steps than that at one moment are a circle. */
+    private static final int MOST_AT_ONCE = 10_000;
     private static final Duration BEFORE_ANYTHING = Duration.ofDays(30);
 
     private final BundlePeople bundlePeople;
@@ -85,6 +87,7 @@ class Replay {
 
     /** @param look after each moment: who owes something now, and when they do it */
     private void live(PriorityQueue<Happening> coming, Runnable look, Instant first, Instant last, BiConsumer<Double, LocalDate> progress) {
+        int atOnce = 0;
         double whole = Math.max(1, Duration.between(first, last).toMinutes());
         while (true) {
             Instant next = coming.isEmpty() ? last : coming.peek().at();
@@ -94,6 +97,10 @@ class Replay {
                 time.stand(last);
                 progress.accept(1.0, LocalDate.ofInstant(last, calendar.zone()));
                 return;
+            }
+            atOnce = next.isAfter(time.now()) ? 0 : atOnce + 1;
+            if (atOnce > MOST_AT_ONCE) {
+                throw new IllegalStateException("At " + time.now() + " one thing calls for the next without end");
             }
             time.stand(next.isBefore(time.now()) ? time.now() : next); // whoever read meanwhile took their time
             actNow(coming, look);

@@ -40,6 +40,7 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
                 "management.server.port", "0",
                 "camunda.bpm.job-execution.enabled", "false",
                 "throughline.roots.keys", "",
+                "throughline.roots.file", "",
                 "spring.mail.host", ""));
         for (String schedule : new String[] {"watchdog", "families", "meetings", "agreements", "deadlines", "mail", "leaving", "away", "roots"}) {
             own.put("throughline." + schedule + ".scheduled", "false");

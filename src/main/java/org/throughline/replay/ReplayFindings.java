@@ -60,15 +60,17 @@ class ReplayFindings {
             children.add(new ReplayResult.Child(child.name(), casefiles.get(file).reference(), child.born(), child.expected()));
         });
         family.everybodysFiles().forEach((person, file) -> obligations.ofCasefile(file, false).forEach(one -> owed.add(owed(person.name(), one, recorder, last))));
+        String theChild = bundle.child().name();
+        List<ReplayResult.Knew> knew = WhoKnew.of(owed.stream().filter(one -> one.child().equals(theChild)).toList(), LocalDate.ofInstant(last, calendar.zone()), calendar.zone());
         return new ReplayResult(bundle.head().reference(), bundle.head().title(), notice, policy, LocalDate.ofInstant(first, calendar.zone()),
-                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, obligations.everOpened(), recorder.refused(), asked(owed));
+                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, knew, obligations.everOpened(), recorder.refused(), asked(owed));
     }
 
     private ReplayResult.Owed owed(String child, ObligationView one, ReplayRecorder recorder, Instant last) {
         List<ReplayResult.Told> told = obligations.told(one.id()).stream().map(this::told).toList();
         Instant until = one.endedAt() == null ? last : one.endedAt();
         long late = "MET".equals(one.endKind()) || !until.isAfter(one.dueAt()) ? 0 : ChronoUnit.DAYS.between(one.dueAt(), until);
-        return new ReplayResult.Owed(child, one.ruleId(), one.what(), one.subjectKind(), causes(one, recorder), one.bornAt(), one.dueAt(), one.urgent(), one.endKind(), one.endedAt(),
+        return new ReplayResult.Owed(child, one.ruleId(), one.what(), one.subjectKind(), causes(one, recorder), one.bornAt(), one.dueAt(), one.bornAt().isAfter(one.dueAt()), one.urgent(), one.endKind(), one.endedAt(),
                 name(one.ownerId()), one.agencyId() == null ? null : organisation.agency(one.agencyId()).name(), late, told, reached(told));
     }
 

@@ -4,13 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
@@ -21,29 +20,14 @@ import org.springframework.web.util.HtmlUtils;
  */
 final class ReplayPage {
 
+    private static final String NOBODY = "nobody";
     private static final ZoneId LOCAL = ZoneId.of("Europe/London");
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.UK);
+    static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.UK);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK);
-    private static final int WIDE = 1080;
-    private static final int MARGIN = 20;
-    /** In the picture, so that it can be taken in: what a rule called for, the steps of a handover, and the answers for acts without authority (X11). */
-    private static final Set<String> SHOWN = Set.of("FAMILY", "HANDOVER");
-    private static final String ANSWER_FOR_AN_ACT = "X11";
-    /** Left of the line of time stands what each bar is. */
-    private static final int LABELS = 340;
-    private static final int ROW = 22;
-    /** The picture begins so long before the first thing that became due for the case's child. */
-    private static final int MONTHS_BEFORE = 2;
-
     private final ReplayResult result;
-    private final List<ReplayResult.Owed> ofTheChild;
-    private final LocalDate from;
 
     ReplayPage(ReplayResult result) {
         this.result = result;
-        String child = result.children().isEmpty() ? "" : result.children().get(0).name();
-        this.ofTheChild = result.byRule().stream().filter(one -> one.child().equals(child)).toList();
-        this.from = ofTheChild.stream().map(one -> day(one.bornAt())).min(LocalDate::compareTo).orElse(result.firstDay()).minusMonths(MONTHS_BEFORE);
     }
 
     String html() {
@@ -55,16 +39,41 @@ final class ReplayPage {
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title><style>%s</style></head>
                 <body>
                 <header><p class="notice">%s</p><h1>%s</h1>%s</header>
-                <main>%s%s%s%s%s</main>
+                <main>%s%s%s%s%s%s</main>
                 </body></html>
-                """.formatted(text(title), STYLE, text(result.notice()), text(title), summary(), picture(), occasions(), refusals(), price(), entries());
+                """.formatted(text(title), STYLE, text(result.notice()), text(title), summary(), knew(), new ReplayPicture(result).html(), occasions(), refusals(), price(), entries());
     }
 
     private String summary() {
         long late = result.byRule().stream().filter(ReplayPage::wasLate).count();
         long open = result.byRule().stream().filter(one -> one.end() == null).count();
-        return "<p class=\"lead\">From %s to %s, %d events were recorded. They called for %d things. <strong>%d were late, %d were still open at the end.</strong> %s</p>"
-                .formatted(DAY.format(result.firstDay()), DAY.format(result.lastDay()), result.entries().size(), result.byRule().size(), late, open, gate());
+        long bornOverdue = result.byRule().stream().filter(one -> wasLate(one) && one.bornOverdue()).count();
+        return "<p class=\"lead\">%s</p><p>From %s to %s, %d events were recorded. They called for %d things. <strong>%d were late, %d were still open at the end.</strong> %s%s</p>"
+                .formatted(known(), DAY.format(result.firstDay()), DAY.format(result.lastDay()), result.entries().size(), result.byRule().size(), late, open,
+                        bornOverdue == 0 ? "" : "Of what was late, %d %s born overdue: nobody could have met %s in time. ".formatted(bornOverdue, bornOverdue == 1 ? "was" : "were", bornOverdue == 1 ? "it" : "them"), gate());
+    }
+
+    /** Who stands highest of those who would have known, since when, and how long that is before the end. */
+    private String known() {
+        return result.knew().stream().filter(one -> !NOBODY.equals(one.name())).findFirst().map(one -> "<strong>%s would have known %s, on %s.</strong> The first thing that was late: %s (%s). By the last day they were %d."
+                .formatted(text(one.name()), text(before(one)), DAY.format(day(one.since())), text(one.what()), text(one.rule()), one.things()))
+                .orElse("<strong>Nobody had to be told that anything was late for this child.</strong>");
+    }
+
+    private static String before(ReplayResult.Knew one) {
+        return one.daysBeforeTheLast() == 0 ? "on the last day" : one.daysBeforeTheLast() + (one.daysBeforeTheLast() == 1 ? " day" : " days") + " before the last day";
+    }
+
+    /** Who would have known, the highest first; an office that nobody holds stands there as nobody. */
+    private String knew() {
+        if (result.knew().isEmpty()) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder("<h2 id=\"knew\">Who would have known, and when</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"knew\"><table><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">Told as</th><th scope=\"col\">First told</th><th scope=\"col\">How long before the last day</th><th scope=\"col\">Of what first</th><th scope=\"col\">Late things by the last day</th></tr></thead><tbody>");
+        result.knew().forEach(one -> html.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td></tr>".formatted(
+                NOBODY.equals(one.name()) ? "Nobody" : text(one.name()), text(one.office()) + (NOBODY.equals(one.name()) ? ": nobody is entered" : ""), NOBODY.equals(one.name()) ? "Never: looked for from " + DAY.format(day(one.since())) : moment(one.since()),
+                NOBODY.equals(one.name()) ? "" : text(before(one)), text(one.rule() + " " + one.what()), one.things())));
+        return html.append("</tbody></table></div>").toString();
     }
 
     private String gate() {
@@ -75,53 +84,6 @@ final class ReplayPage {
 
     private static boolean wasLate(ReplayResult.Owed one) {
         return "MET_LATE".equals(one.end()) || one.end() == null && !one.told().isEmpty();
-    }
-
-    // ------------------------------------------------------------ the line of time
-
-    private String picture() {
-        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(one -> SHOWN.contains(one.kind()) || one.rule().equals(ANSWER_FOR_AN_ACT)).toList();
-        int high = (shown.size() + 3) * ROW + MARGIN;
-        StringBuilder svg = new StringBuilder("<h2 id=\"line\">On one line of time</h2><p>Each bar is something that had to happen for "
-                + (result.children().isEmpty() ? "the child" : text(result.children().get(0).name()))
-                + ": from the day it was called for to its due day (pale), and from then until it was done (dark). A stroke is somebody who was told. The steps towards each meeting, its minutes and actions, and new entries to read stand in the table alone.</p>");
-        svg.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"line\"><svg role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"%s\">".formatted(WIDE, high, WIDE, high,
-                text(shown.size() + " things that had to happen between " + DAY.format(from) + " and " + DAY.format(result.lastDay()) + "; the table below says the same")));
-        for (LocalDate month = from.withDayOfMonth(1).plusMonths(1); month.isBefore(result.lastDay()); month = month.plusMonths(1)) {
-            double x = x(month);
-            svg.append("<line class=\"month\" x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/><text class=\"axis\" x=\"%1$.1f\" y=\"14\">%4$s</text>".formatted(x, ROW, high, DateTimeFormatter.ofPattern("MMM yy", Locale.UK).format(month)));
-        }
-        result.entries().stream().filter(entry -> !entry.eventDate().isBefore(from)).forEach(entry -> svg.append("<circle class=\"%s\" cx=\"%.1f\" cy=\"%d\" r=\"%d\"><title>%s</title></circle>"
-                .formatted(entry.key() ? "key" : "event", x(entry.eventDate()), ROW + 10, entry.key() ? 5 : 3, text(DAY.format(entry.eventDate()) + ": " + entry.summary()))));
-        int y = 2 * ROW + 6;
-        for (ReplayResult.Owed one : shown) {
-            svg.append(bar(one, y));
-            y += ROW;
-        }
-        return svg.append("</svg></div>").toString();
-    }
-
-    private String bar(ReplayResult.Owed one, int y) {
-        double born = x(day(one.bornAt()));
-        double due = Math.max(born, x(day(one.dueAt())));
-        double end = one.endedAt() == null ? x(result.lastDay()) : x(day(one.endedAt()));
-        StringBuilder bar = new StringBuilder("<g><title>%s</title>".formatted(text(one.rule() + ": " + one.what())));
-        bar.append("<rect class=\"wait\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"10\"/>".formatted(born, y, Math.max(1.5, Math.min(due, end) - born)));
-        if (end > due) {
-            bar.append("<rect class=\"late\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"10\"/>".formatted(due, y, Math.max(1.5, end - due)));
-        }
-        one.told().stream().filter(step -> step.name() != null).forEach(step -> bar.append("<line class=\"told\" x1=\"%1$.1f\" x2=\"%1$.1f\" y1=\"%2$d\" y2=\"%3$d\"/>".formatted(x(day(step.at())), y - 2, y + 12)));
-        return bar.append("<text class=\"name\" x=\"0\" y=\"%d\">%s</text></g>".formatted(y + 9, text(one.rule() + " " + shortened(one.what())))).toString();
-    }
-
-    private static String shortened(String what) {
-        return what.length() <= 52 ? what : what.substring(0, 51) + "…";
-    }
-
-    private double x(LocalDate day) {
-        double whole = Math.max(1, ChronoUnit.DAYS.between(from, result.lastDay()));
-        double here = Math.max(0, Math.min(whole, ChronoUnit.DAYS.between(from, day)));
-        return LABELS + here / whole * (WIDE - LABELS - MARGIN);
     }
 
     // ------------------------------------------------------------ the tables
@@ -144,6 +106,10 @@ final class ReplayPage {
     }
 
     private static String became(ReplayResult.Owed one) {
+        return (one.bornOverdue() && wasLate(one) ? "Born overdue: nobody could have met it in time. " : "") + ended(one);
+    }
+
+    private static String ended(ReplayResult.Owed one) {
         String late = one.overdueDays() == 1 ? "1 day late" : one.overdueDays() + " days late";
         return switch (one.end() == null ? "OPEN" : one.end()) {
             case "MET" -> "Done in time, " + moment(one.endedAt());
@@ -196,18 +162,27 @@ final class ReplayPage {
         return html.append("</tbody></table></div>").append(weeks()).toString();
     }
 
-    /** The same, week by week: a line for each week in which anybody was asked anything, a column for each person. */
+    /** The same, week by week: a column for each person, a line for each week in which anybody was asked anything; weeks one after the other that ask the same are one line. */
     private String weeks() {
-        TreeMap<LocalDate, Map<String, Integer>> weeks = new TreeMap<>();
-        result.asked().forEach(one -> one.weeks().forEach(week -> weeks.computeIfAbsent(week.monday(), monday -> new HashMap<>()).put(one.name(), week.questions())));
+        TreeMap<LocalDate, List<Integer>> weeks = new TreeMap<>();
+        for (int person = 0; person < result.asked().size(); person++) {
+            for (ReplayResult.Week week : result.asked().get(person).weeks()) {
+                weeks.computeIfAbsent(week.monday(), monday -> new ArrayList<>(Collections.nCopies(result.asked().size(), 0))).set(person, week.questions());
+            }
+        }
         StringBuilder html = new StringBuilder("<h3 id=\"weeks\">Week by week</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"weeks\"><table><thead><tr><th scope=\"col\">Week of</th>");
         result.asked().forEach(one -> html.append("<th scope=\"col\">").append(text(one.name())).append("</th>"));
-        html.append("<th scope=\"col\">All</th></tr></thead><tbody>");
-        weeks.forEach((monday, asked) -> {
-            html.append("<tr><th scope=\"row\">").append(DAY.format(monday)).append("</th>");
-            result.asked().forEach(one -> html.append("<td>").append(asked.getOrDefault(one.name(), 0)).append("</td>"));
-            html.append("<td>").append(asked.values().stream().mapToInt(Integer::intValue).sum()).append("</td></tr>");
-        });
+        html.append("<th scope=\"col\">All, each week</th></tr></thead><tbody>");
+        for (LocalDate monday = weeks.isEmpty() ? null : weeks.firstKey(); monday != null;) {
+            LocalDate last = monday;
+            while (weeks.get(monday).equals(weeks.get(last.plusWeeks(1)))) {
+                last = last.plusWeeks(1);
+            }
+            html.append("<tr><th scope=\"row\">").append(DAY.format(monday)).append(last.equals(monday) ? "" : " and each week until that of " + DAY.format(last)).append("</th>");
+            weeks.get(monday).forEach(questions -> html.append("<td>").append(questions).append("</td>"));
+            html.append("<td>").append(weeks.get(monday).stream().mapToInt(Integer::intValue).sum()).append("</td></tr>");
+            monday = weeks.higherKey(last);
+        }
         return html.append("</tbody></table></div>").toString();
     }
 
@@ -228,7 +203,7 @@ final class ReplayPage {
         };
     }
 
-    private static LocalDate day(Instant at) {
+    static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, LOCAL);
     }
 
@@ -236,7 +211,7 @@ final class ReplayPage {
         return MOMENT.format(at.atZone(LOCAL));
     }
 
-    private static String text(String words) {
+    static String text(String words) {
         return words == null ? "" : HtmlUtils.htmlEscape(words, "UTF-8");
     }
 

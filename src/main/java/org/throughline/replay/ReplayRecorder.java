@@ -55,19 +55,35 @@ final class ReplayRecorder {
             if (row.recordedBy() != null) {
                 refused.add(refusal(row, recorder, closed));
             }
-            append(row, recorder, HAPPENED);
-            return "MADE_WITHOUT_AUTHORITY";
+            return otherwise(row, recorder, HAPPENED, "MADE_WITHOUT_AUTHORITY");
         } catch (NotFound noTie) {
-            append(row, family.importer(), row.type().intervention() == EventType.Intervention.NO ? null : HAPPENED);
-            return "RECORDED_BY_IMPORTER";
+            return otherwise(row, family.importer(), row.type().intervention() == EventType.Intervention.NO ? null : HAPPENED, "RECORDED_BY_IMPORTER");
         } catch (Invalid faults) {
             if (!alreadyLinked && faults.faults().stream().allMatch(fault -> fault.field().equals("persons"))) {
                 family.link(row);
                 String filed = file(row, recorder, true);
                 return filed.equals("RECORDED") ? "RECORDED_AFTER_LINKING" : filed;
             }
-            return "NOT_RECORDED: " + faults.faults().stream().map(fault -> fault.reason()).collect(Collectors.joining("; "));
+            return notRecorded(faults);
         }
+    }
+
+    /** What has happened is recorded by whoever can; where nobody can, the result says why and the family's life goes on. */
+    private String otherwise(CaseBundle.Row row, Practitioner recorder, String markReason, String filed) {
+        try {
+            append(row, recorder, markReason);
+            return filed;
+        } catch (NotFound noTie) {
+            return recorder.equals(family.importer()) ? "NOT_RECORDED: nobody may record it" : otherwise(row, family.importer(), markReason, "RECORDED_BY_IMPORTER");
+        } catch (Refusal closed) {
+            return "NOT_RECORDED: " + closed.getMessage();
+        } catch (Invalid faults) {
+            return notRecorded(faults);
+        }
+    }
+
+    private static String notRecorded(Invalid faults) {
+        return "NOT_RECORDED: " + faults.faults().stream().map(Invalid.Fault::reason).collect(Collectors.joining("; "));
     }
 
     private ReplayResult.Refused refusal(CaseBundle.Row row, Practitioner recorder, Refusal closed) {

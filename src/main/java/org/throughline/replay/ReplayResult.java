@@ -10,11 +10,12 @@ import java.util.List;
  * @param notice      that this is a replay, for every screen that shows it
  * @param lastDay     the last day of the bundle: what was not reached by then was reached by nobody
  * @param byRule      one line for each thing that a rule called for, children in the order of the bundle, soonest due first
+ * @param knew        who would have known that something was late for the case's child, the highest office first
  * @param obligations how many obligations the record holds at the end: as many as {@code byRule} has lines, or one was lost
  * @param refusals    every intervention that the gate did not let pass
  */
 public record ReplayResult(String reference, String title, String notice, Policy policy, LocalDate firstDay, LocalDate lastDay, List<Child> children, List<Entry> entries,
-        List<Owed> byRule, int obligations, List<Refused> refusals, List<Asked> asked) {
+        List<Owed> byRule, List<Knew> knew, int obligations, List<Refused> refusals, List<Asked> asked) {
 
     /** @param reference of the child's case file */
     public record Child(String name, String reference, LocalDate born, LocalDate expected) {}
@@ -30,15 +31,29 @@ public record ReplayResult(String reference, String title, String notice, Policy
      * @param causes    the entries of the bundle that called for it; empty where it follows from something else that was owed
      * @param ownerName who owed it at the end; null where an agency owes it and nobody is named
      * @param end       MET, MET_LATE, NOT_NEEDED, OVERTAKEN; null while it is open
+     * @param bornOverdue whether it was called for after the moment by which it had to happen: nobody could have met it in time
      * @param overdueDays whole days between the due moment and its end, or the end of the replay; 0 where it was in time
      * @param told      whom the ladder told, lowest level first
      * @param reachedByTheLastDay in words; "nobody" where it is nobody
      */
-    public record Owed(String child, String rule, String what, String kind, List<String> causes, Instant bornAt, Instant dueAt, boolean urgent, String end, Instant endedAt, String ownerName,
+    public record Owed(String child, String rule, String what, String kind, List<String> causes, Instant bornAt, Instant dueAt, boolean bornOverdue, boolean urgent, String end, Instant endedAt, String ownerName,
             String agency, long overdueDays, List<Told> told, String reachedByTheLastDay) {}
 
     /** @param name null where nobody holds this level; {@code said} says so */
     public record Told(int level, String holder, String name, Instant at, String said) {}
+
+    /**
+     * Somebody who was told that something was late.
+     *
+     * @param name   "nobody" where an office was looked for and nobody holds it
+     * @param office in which they were told, the highest of them
+     * @param level  of that office: 0 who owes it, 1 supervisor, 2 service manager, 3 head of service, 4 director, and who stands as high in a partner agency
+     * @param since  when they were told the first time
+     * @param daysBeforeTheLast from then to the last day of the bundle
+     * @param rule   of what they were told first
+     * @param things of how many things they were told by the last day
+     */
+    public record Knew(String name, String office, int level, Instant since, long daysBeforeTheLast, String rule, String what, int things) {}
 
     /** @param missing what the gate said was missing */
     public record Refused(String entry, LocalDate eventDate, Instant at, String worker, String type, String code, String sentence, List<String> missing) {}

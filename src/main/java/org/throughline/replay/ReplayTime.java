@@ -53,11 +53,9 @@ class ReplayTime {
         return Stream.concat(engine.nextJob().stream(), rounds.stream().flatMap(round -> round.next(now()).stream())).min(Comparator.naturalOrder());
     }
 
-    /** What is due now by itself, until nothing is: rounds begin ladders, ladders make jobs. */
+    /** What is due now by itself. What it sets off at once is due at this same moment, which is the next one then: rounds begin ladders, ladders make jobs. */
     void doWhatIsDue() {
         engine.doWhatIsDue(now());
-        do {
-            rounds.forEach(ClockRound::run);
-        } while (engine.doWhatIsDue(now()) > 0);
+        rounds.forEach(ClockRound::run);
     }
 }

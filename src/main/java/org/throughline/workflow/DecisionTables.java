@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the deployed decision tables. A row changed by an administrator counts from its deployment on, on every node: which version is
- * the latest is asked each time. The same question to the same version is evaluated once and its answer kept, because the engine needs
+ * the latest is asked in each transaction, once for a table, so that what is decided together is decided by one version. The same question
+ * to the same version ({@link TellsApart}) is evaluated once and its answer kept, because the engine needs
  * milliseconds for every cell; a table that speaks of the time itself is evaluated every time.
  */
 @Component
@@ -34,11 +34,13 @@ public class DecisionTables {
 
     private record Question(String definition, Map<String, Object> inputs) {}
 
+    private record Table(boolean ofTheMoment, TellsApart tellsApart) {}
+
     private final DecisionService decisions;
     private final RepositoryService repository;
     private final AsApplication application;
     private final Map<Question, List<Map<String, Object>>> answers = kept(ANSWERS_KEPT);
-    private final Map<String, Boolean> ofTheMoment = kept(100);
+    private final Map<String, Table> known = kept(100);
 
     DecisionTables(DecisionService decisions, RepositoryService repository, AsApplication application) {
         this.decisions = decisions;
@@ -49,19 +51,20 @@ public class DecisionTables {
     /**
      * The rows of the latest version of a table that match these inputs, each with its outputs by name.
      *
-     * @param table the decision's id in the model, such as {@code handover-deadline}
+     * @param name the decision's id in the model, such as {@code handover-deadline}
      * @throws IllegalStateException where no such table is deployed
      */
-    public List<Map<String, Object>> ask(String table, Map<String, Object> inputs) {
+    public List<Map<String, Object>> ask(String name, Map<String, Object> inputs) {
         return application.call(() -> {
-            DecisionDefinition latest = latest(table);
-            Question question = new Question(latest.getId(), new HashMap<>(inputs));
-            List<Map<String, Object>> known = answers.get(question);
-            if (known != null) {
-                return known;
+            String latest = LatestInTheTransaction.of(name, this::latest);
+            Table table = known.computeIfAbsent(latest, this::read);
+            Question question = new Question(latest, table.tellsApart().question(inputs));
+            List<Map<String, Object>> answered = answers.get(question);
+            if (answered != null) {
+                return answered;
             }
-            List<Map<String, Object>> answer = decisions.evaluateDecisionTableById(latest.getId(), inputs).getResultList();
-            if (!ofTheMoment.computeIfAbsent(latest.getId(), this::speaksOfTheMoment)) {
+            List<Map<String, Object>> answer = decisions.evaluateDecisionTableById(latest, inputs).getResultList();
+            if (!table.ofTheMoment()) {
                 answers.put(question, answer);
             }
             return answer;
@@ -69,12 +72,12 @@ public class DecisionTables {
     }
 
     /** @throws IllegalStateException where no such table is deployed */
-    private DecisionDefinition latest(String table) {
+    private String latest(String table) {
         DecisionDefinition latest = repository.createDecisionDefinitionQuery().decisionDefinitionKey(table).latestVersion().singleResult();
         if (latest == null) {
             throw new IllegalStateException("No decision table " + table + " is deployed");
         }
-        return latest;
+        return latest.getId();
     }
 
     /**
@@ -88,7 +91,7 @@ public class DecisionTables {
     /** The rows of the latest version of a table, whether or not anything matches them. @throws IllegalStateException where no such table is deployed */
     public List<Row> rows(String table) {
         return application.call(() -> {
-            DecisionTable model = (DecisionTable) ((Decision) repository.getDmnModelInstance(latest(table).getId()).getModelElementById(table)).getExpression();
+            DecisionTable model = (DecisionTable) ((Decision) repository.getDmnModelInstance(latest(table)).getModelElementById(table)).getExpression();
             List<Input> inputs = List.copyOf(model.getInputs());
             List<Output> outputs = List.copyOf(model.getOutputs());
             return model.getRules().stream().map(rule -> {
@@ -107,9 +110,10 @@ public class DecisionTables {
         });
     }
 
-    private boolean speaksOfTheMoment(String definition) {
+    private Table read(String definition) {
         try (InputStream model = repository.getDecisionModel(definition)) {
-            return OF_THE_MOMENT.matcher(new String(model.readAllBytes(), StandardCharsets.UTF_8)).find();
+            boolean ofTheMoment = OF_THE_MOMENT.matcher(new String(model.readAllBytes(), StandardCharsets.UTF_8)).find();
+            return new Table(ofTheMoment, TellsApart.of(repository.getDmnModelInstance(definition)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,9 +17,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +53,7 @@ class ReplayIT {
         assertThat(run.took()).isPositive().isLessThan(Duration.ofMinutes(Boolean.getBoolean("throughline.full") ? 1 : 3));
         assertThat(ReplayJson.faults(result)).as("against src/docs/replay.schema.json").isEmpty();
         assertThat(result.get("obligations").asInt()).as("none is lost").isEqualTo(each("byRule").size());
-        assertThat(run.said()).contains("] 2009-10-2", "CH-2009-H-silent.html", "CH-2009-H-silent.json");
+        assertThat(run.said()).as("a bar that goes from nothing to the end").contains("[" + ".".repeat(40) + "] 2000-07-31", "[" + "#".repeat(20) + ".".repeat(20) + "] ", "[" + "#".repeat(40) + "] 2009-10-25", "CH-2009-H-silent.html", "CH-2009-H-silent.json");
     }
 
     @Test
@@ -70,9 +72,36 @@ class ReplayIT {
         assertThat(owed("M4", "2009-08-25T17:00").get("bornAt").asText()).as("admission and birth are one").startsWith("2009-08-20");
     }
 
+    /** Every cause that the expectations name, what was in time, and what must not have called for anything. */
+    @Test
+    void eachOccasionWasCalledForByItsEntriesAndNoOther() {
+        assertThat(Stream.of("M3 2009-01-28", "M1 2009-02-25", "M7 2009-02-11").map(line -> causes(line.split(" ")[0], line.split(" ")[1] + "T17:00").get(0))).as("antenatal").containsOnly("H-017");
+        assertThat(causes("M4", "2009-08-25T17:00")).as("admission and birth are one").containsExactly("H-034", "H-035");
+        assertThat(List.of(causes("D15a", "2009-09-21T17:00"), causes("D15b", "2009-09-22T17:00"), causes("M5", "2009-09-28T17:00"))).as("own tenancy").containsOnly(List.of("H-042"));
+        assertThat(List.of(causes("M6", "2009-10-21T20:30"), causes("M6", "2009-10-22T17:00"))).as("two entries of one incident").containsOnly(List.of("H-050", "H-051"));
+        assertThat(List.of(causes("M6", "2009-02-18T17:00"), causes("M6", "2009-02-18T20:30"), causes("M6", "2009-06-17T17:00"), causes("M6", "2009-06-17T20:30")))
+                .containsExactly(List.of("H-018"), List.of("H-018"), List.of("H-030"), List.of("H-030"));
+        assertThat(List.of(causes("M13", "2009-09-07T17:00"), causes("D1", "2009-04-02T17:00"), causes("D2", "2009-06-09T17:00"), causes("D29", "2009-09-04T17:00")))
+                .containsExactly(List.of("H-039"), List.of("H-022"), List.of("H-022"), List.of("H-035"));
+        assertThat(List.of(owed("D2", "2009-06-09T17:00"), owed("D29", "2009-09-04T17:00"))).as("in time: by an assessment, and by H-037").extracting(one -> one.get("end").asText()).containsOnly("MET");
+        assertThat(local(owed("D29", "2009-09-04T17:00").get("endedAt"))).isEqualTo("2009-09-02T16:30");
+        assertThat(calledForBy("H-013")).as("the father's first crisis: the step-child only").contains("Una M6").noneMatch(line -> line.startsWith("Hal"));
+        assertThat(calledForBy("H-010")).as("theft is no violence").isEmpty();
+        assertThat(calledForBy("H-029")).as("unborn, no plan open: no meeting about that move").contains("Hal D15a").doesNotContain("Hal M5");
+        assertThat(each("byRule")).filteredOn(one -> one.get("rule").asText().equals("M11")).extracting(one -> one.get("child").asText()).containsOnly("Una Example");
+    }
+
     @Test
     void theLadderReachesTheHeadOfServiceBeforeTheLastDay() {
-        assertThat(told("M1", "2009-02-25T17:00")).as("midwifery owes it before social care knows the family").startsWith("0 Mina Midwife 2009-02-25T17:00", "1 - 2009-02-26T17:00");
+        List<String> antenatal = told("M1", "2009-02-25T17:00");
+        assertThat(antenatal).as("midwifery owes it before social care knows the family; its empty levels are passed at once").startsWith("0 Mina Midwife 2009-02-25T17:00", "1 - 2009-02-26T17:00",
+                "2 - 2009-02-26T17:00", "3 - 2009-02-26T17:00", "4 - 2009-02-26T17:00", "5 Mina Midwife 2009-03-05T17:00");
+        assertThat(antenatal).as("from the involvement of social care on, the allocated worker's line").containsSubsequence("9 Olive Outgoing 2009-04-01T08:00", "10 Sunita Supervisor 2009-04-02T17:00",
+                "11 Sven Service 2009-04-06T17:00", "12 Hanna Head 2009-04-08T17:00", "13 - 2009-04-17T17:00", "14 Hanna Head 2009-04-24T17:00", "15 Hanna Head 2009-05-01T17:00");
+        assertThat(antenatal.subList(14, antenatal.size())).as("then the highest is told every week, for as long as the child lives").hasSize(27).allMatch(line -> line.contains(" Hanna Head 2009-"))
+                .last().asString().endsWith("2009-10-23T17:00");
+        assertThat(owed("M1", "2009-02-25T17:00").get("told").get(4).get("said").asText()).isEqualTo("No director is entered for the agency that owes it; passed on at once. "
+                + "The line ends here: Mina Midwife is told again until it ends.");
         assertThat(told("M4", "2009-08-25T17:00")).startsWith("0 Olive Outgoing 2009-08-25T17:00", "1 Sunita Supervisor 2009-08-26T17:00", "2 Sven Service 2009-08-28T17:00",
                 "3 Hanna Head 2009-09-02T17:00", "4 - 2009-09-09T17:00", "5 Hanna Head 2009-09-16T17:00");
         assertThat(told("M5", "2009-09-28T17:00")).startsWith("0 Olive Outgoing 2009-09-28T17:00", "1 Sunita Supervisor 2009-09-29T17:00", "2 Sven Service 2009-10-01T17:00",
@@ -81,16 +110,31 @@ class ReplayIT {
                 "3 Hanna Head 2009-10-22T20:30", "4 - 2009-10-23T20:30");
         assertThat(told("M6", "2009-10-22T17:00")).containsExactly("0 Olive Outgoing 2009-10-22T17:00", "1 Sunita Supervisor 2009-10-22T17:00", "2 Sven Service 2009-10-22T21:00",
                 "3 Hanna Head 2009-10-23T17:00", "4 - 2009-10-24T17:00");
-        for (String due : List.of("2009-08-25T17:00", "2009-09-28T17:00", "2009-10-21T20:30", "2009-10-22T17:00")) {
+        for (String due : List.of("2009-02-25T17:00", "2009-08-25T17:00", "2009-09-28T17:00", "2009-10-21T20:30", "2009-10-22T17:00")) {
             assertThat(each("byRule").stream().filter(one -> local(one.get("dueAt")).equals(due) && one.get("child").asText().startsWith("Hal") && one.get("rule").asText().startsWith("M"))
                     .map(one -> one.get("end").isNull() + " " + one.get("reachedByTheLastDay").asText())).as(due).containsOnly("true Hanna Head");
         }
+    }
+
+    /** What a director asks first: who would have known, and when. */
+    @Test
+    void whoWouldHaveKnownAndWhenStandsFirst() throws Exception {
+        assertThat(each("knew").stream().limit(4).map(one -> one.get("office").asText() + ": " + one.get("name").asText() + " " + local(one.get("since")))).containsExactly(
+                "director: nobody 2009-02-26T17:00", "head of service: Hanna Head 2009-04-02T08:00", "service manager: Sven Service 2009-04-01T12:00", "line supervisor: Sunita Supervisor 2009-04-01T08:00");
+        assertThat(each("knew").get(1).get("daysBeforeTheLast").asInt()).isEqualTo(206);
+        assertThat(each("knew").stream().map(one -> one.get("name").asText())).contains("Mina Midwife", "Olive Outgoing");
+        assertThat(Files.readString(run.page("CH-2009-H-silent"))).contains("Hanna Head would have known 206 days before the last day, on Thu 2 Apr 2009.", "Who would have known, and when",
+                "director: nobody is entered", "Born overdue: nobody could have met it in time. Done ");
     }
 
     @Test
     void theGateClosesOnTheNewWorkersFirstVisitAndOnEveryLaterOne() {
         assertThat(each("refusals")).extracting(one -> one.get("entry").asText() + " " + one.get("worker").asText()).containsExactly("H-041 Ines Incoming", "H-045 Ines Incoming", "H-049 Ines Incoming");
         assertThat(each("refusals").get(0).get("missing").toString()).contains("10 of them key", "a sign-off by Sunita Supervisor");
+        Map<Boolean, List<String>> keys = each("entries").stream().filter(one -> one.get("key").asBoolean())
+                .collect(Collectors.partitioningBy(one -> one.get("eventDate").asText().compareTo("2009-09-07") <= 0, Collectors.mapping(one -> one.get("id").asText(), Collectors.toList())));
+        assertThat(keys.get(true)).as("what the new worker has to have read (HU1)").containsExactly("H-003", "H-004", "H-013", "H-017", "H-018", "H-022", "H-028", "H-030", "H-035", "H-036");
+        assertThat(keys.get(false)).as("what is new after that").containsExactly("H-042", "H-048", "H-050", "H-051", "H-053");
         assertThat(lines("X11")).as("each act without authority is answered for the next working day").containsExactlyInAnyOrder("X11 2009-09-16T17:00", "X11 2009-10-05T17:00", "X11 2009-10-19T17:00");
     }
 
@@ -139,6 +183,16 @@ class ReplayIT {
     private static JsonNode owed(String rule, String due) {
         return each("byRule").stream().filter(one -> one.get("child").asText().startsWith("Hal") && one.get("rule").asText().equals(rule) && local(one.get("dueAt")).equals(due))
                 .findFirst().orElseThrow(() -> new AssertionError("Nothing by " + rule + " is due at " + due));
+    }
+
+    private static List<String> causes(String rule, String due) {
+        return StreamSupport.stream(owed(rule, due).get("causes").spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    /** Whose what this entry called for: given name and rule. */
+    private static List<String> calledForBy(String entry) {
+        return each("byRule").stream().filter(one -> StreamSupport.stream(one.get("causes").spliterator(), false).anyMatch(cause -> cause.asText().equals(entry)))
+                .map(one -> one.get("child").asText().split(" ")[0] + " " + one.get("rule").asText()).toList();
     }
 
     private static List<String> told(String rule, String due) {
