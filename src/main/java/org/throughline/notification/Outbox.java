@@ -6,6 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -36,6 +39,16 @@ public class Outbox {
                 .param("id", UuidCreator.getTimeOrderedEpoch()).param("key", notice.dedupeKey()).param("to", notice.to())
                 .param("kind", notice.kind().name()).param("urgent", notice.urgent()).param("now", Timestamp.from(now))
                 .param("due", Timestamp.from(notice.urgent() ? now : nextDailyMail(now))).update();
+    }
+
+    /** How many notices were ever put in for each person, sent or not. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Integer> everPut() {
+        Map<UUID, Integer> put = new HashMap<>();
+        jdbc.sql("select to_id, count(*)::int from notice group by to_id").query(row -> {
+            put.put(row.getObject(1, UUID.class), row.getInt(2));
+        });
+        return put;
     }
 
     /** The first daily mail after a moment. */

@@ -42,7 +42,7 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
                 "throughline.roots.keys", "",
                 "throughline.roots.file", "",
                 "spring.mail.host", ""));
-        for (String schedule : new String[] {"watchdog", "families", "meetings", "agreements", "deadlines", "mail", "leaving", "away", "roots"}) {
+        for (String schedule : new String[] {"watchdog", "families", "meetings", "agreements", "deadlines", "mail", "leaving", "away", "roots", "keycloak"}) {
             own.put("throughline." + schedule + ".scheduled", "false");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("replay", own));

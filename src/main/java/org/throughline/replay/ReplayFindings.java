@@ -21,6 +21,7 @@ import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.EntryRef;
 import org.throughline.meeting.CalledFor;
+import org.throughline.notification.Outbox;
 import org.throughline.obligation.LadderStep;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -40,14 +41,16 @@ class ReplayFindings {
     private final CalledFor calledFor;
     private final Organisation organisation;
     private final Casefiles casefiles;
+    private final Outbox outbox;
     private final WorkingCalendar calendar;
     private final String notice;
 
-    ReplayFindings(Obligations obligations, CalledFor calledFor, Organisation organisation, Casefiles casefiles, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
+    ReplayFindings(Obligations obligations, CalledFor calledFor, Organisation organisation, Casefiles casefiles, Outbox outbox, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
         this.obligations = obligations;
         this.calledFor = calledFor;
         this.organisation = organisation;
         this.casefiles = casefiles;
+        this.outbox = outbox;
         this.calendar = calendar;
         this.notice = notice;
     }
@@ -102,15 +105,20 @@ class ReplayFindings {
             one.told().stream().filter(step -> step.name() != null).forEach(step -> byName.computeIfAbsent(step.name(), name -> new ArrayList<>()).add(step.at()));
         });
         Map<String, String> agencies = new TreeMap<>();
-        organisation.agencies().forEach(agency -> organisation.peopleOf(agency.id()).stream().map(Practitioner::name).forEach(name -> agencies.put(name, agency.name())));
-        return byName.entrySet().stream().map(person -> asked(person.getKey(), agencies.get(person.getKey()), person.getValue())).toList();
+        Map<String, Integer> letters = new TreeMap<>();
+        Map<UUID, Integer> put = outbox.everPut();
+        organisation.agencies().forEach(agency -> organisation.peopleOf(agency.id()).forEach(person -> {
+            agencies.put(person.name(), agency.name());
+            letters.merge(person.name(), put.getOrDefault(person.id(), 0), Integer::sum);
+        }));
+        return byName.entrySet().stream().map(person -> asked(person.getKey(), agencies.get(person.getKey()), letters.getOrDefault(person.getKey(), 0), person.getValue())).toList();
     }
 
-    private ReplayResult.Asked asked(String name, String agency, List<Instant> questions) {
+    private ReplayResult.Asked asked(String name, String agency, int letters, List<Instant> questions) {
         Map<LocalDate, Integer> weeks = new TreeMap<>();
         questions.forEach(at -> weeks.merge(LocalDate.ofInstant(at, calendar.zone()).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), 1, Integer::sum));
         Map.Entry<LocalDate, Integer> busiest = weeks.entrySet().stream().max(Map.Entry.<LocalDate, Integer>comparingByValue()).orElseThrow();
-        return new ReplayResult.Asked(name, agency, questions.size(), busiest.getValue(), busiest.getKey(),
+        return new ReplayResult.Asked(name, agency, questions.size(), letters, busiest.getValue(), busiest.getKey(),
                 weeks.entrySet().stream().map(week -> new ReplayResult.Week(week.getKey(), week.getValue())).toList());
     }
 }

@@ -157,8 +157,8 @@ final class ReplayPage {
     }
 
     private String price() {
-        StringBuilder html = new StringBuilder("<h2>The price: what each person was asked</h2><p>Each thing that somebody owed counts once, and each time somebody was told that a thing was late. Going to a meeting is not counted.</p><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"What each person was asked\"><table><thead><tr><th scope=\"col\">Person</th><th scope=\"col\">Agency</th><th scope=\"col\">Questions in all</th><th scope=\"col\">In the busiest week</th></tr></thead><tbody>");
-        result.asked().forEach(one -> html.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%d</td><td>%d, week of %s</td></tr>".formatted(text(one.name()), text(one.agency()), one.questions(), one.inTheBusiestWeek(), DAY.format(one.busiestWeek()))));
+        StringBuilder html = new StringBuilder("<h2>The price: what each person was asked</h2><p>Each thing that somebody owed counts once, and each time somebody was told that a thing was late. Going to a meeting is not counted. Letters are what waits for them in the outbox, in daily bundles unless it is urgent; a replay sends none.</p><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"What each person was asked\"><table><thead><tr><th scope=\"col\">Person</th><th scope=\"col\">Agency</th><th scope=\"col\">Questions in all</th><th scope=\"col\">Letters</th><th scope=\"col\">In the busiest week</th></tr></thead><tbody>");
+        result.asked().forEach(one -> html.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%d</td><td>%d</td><td>%d, week of %s</td></tr>".formatted(text(one.name()), text(one.agency()), one.questions(), one.letters(), one.inTheBusiestWeek(), DAY.format(one.busiestWeek()))));
         return html.append("</tbody></table></div>").append(weeks()).toString();
     }
 

@@ -58,8 +58,12 @@ public record ReplayResult(String reference, String title, String notice, Policy
     /** @param missing what the gate said was missing */
     public record Refused(String entry, LocalDate eventDate, Instant at, String worker, String type, String code, String sentence, List<String> missing) {}
 
-    /** The price: how many questions and tasks one person was given, in each week in which there were any, and in the busiest of them. */
-    public record Asked(String name, String agency, int questions, int inTheBusiestWeek, LocalDate busiestWeek, List<Week> weeks) {}
+    /**
+     * The price: how many questions and tasks one person was given, in each week in which there were any, and in the busiest of them.
+     *
+     * @param letters how many notices wait for them in the outbox, which no replay sends
+     */
+    public record Asked(String name, String agency, int questions, int letters, int inTheBusiestWeek, LocalDate busiestWeek, List<Week> weeks) {}
 
     /** @param monday on which the week begins */
     public record Week(LocalDate monday, int questions) {}

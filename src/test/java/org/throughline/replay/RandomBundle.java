@@ -26,7 +26,7 @@ final class RandomBundle {
             + "impact_on_child,impact_level,action_taken,outcome,key_event,recorded_at,recorded_by";
     private static final LocalDate BEGINS = LocalDate.of(2020, 1, 6);
     private static final List<String> OF_A_CHILD = List.of("PREGNANCY_BOOKED", "PREGNANCY_CONCEALED", "BIRTH", "INJURY", "NEGLECT_CONCERN", "REFERRAL", "HOSPITAL_ADMISSION", "HOSPITAL_DISCHARGE",
-            "WAS_NOT_BROUGHT", "SECTION_47", "CONFERENCE", "PLAN_START", "PLAN_END", "STRATEGY_DISCUSSION", "WORKER_CHANGE", "VISIT", "HEALTH_CHECK", "CASE_CLOSURE", "ED_ATTENDANCE", "DISCLOSURE");
+            "WAS_NOT_BROUGHT", "SECTION_47", "CONFERENCE", "PLAN_START", "PLAN_END", "STRATEGY_DISCUSSION", "WORKER_CHANGE", "VISIT", "HEALTH_CHECK", "CASE_CLOSURE", "ED_ATTENDANCE", "DISCLOSURE", "AGREEMENT_MADE", "AGREEMENT_BREACHED", "AGREEMENT_ENDED");
     private static final List<String> OF_AN_ADULT = List.of("CARER_SELF_HARM", "CARER_LEFT_BEFORE_SEEN", "RELAPSE", "DOMESTIC_INCIDENT", "MENTAL_HEALTH_CRISIS", "ARREST", "RELEASE", "MISSED_PRESCRIPTION",
             "INTOXICATED_IN_CHARGE", "NEW_PARTNER", "OFFENCE");
     private static final List<String> OF_THE_HOME = List.of("ADDRESS_MOVE", "NEW_TENANCY", "HOMELESS", "HOUSEHOLD_CHANGE", "HOME_CONDITIONS");
@@ -55,6 +55,13 @@ final class RandomBundle {
             Files.writeString(other.resolve("chronology.csv"), HEAD + "\n" + String.join("\n", fewer) + "\n");
             return new Written(other, name, fewer);
         }
+    }
+
+    /** A bundle that somebody wrote, beside those of chance. */
+    static Written copy(Path bundle, Path folder) throws IOException {
+        String reference = new ObjectMapper().readTree(bundle.resolve("case.json").toFile()).at("/case/reference").asText();
+        return new Written(bundle, reference, Files.readAllLines(bundle.resolve("chronology.csv")).stream().skip(1).toList())
+                .with(folder.resolve(reference), reference, Files.readAllLines(bundle.resolve("chronology.csv")).stream().skip(1).toList());
     }
 
     static Written write(Path folder, long seed) throws IOException {

@@ -56,6 +56,14 @@ class ReplayIT {
         assertThat(run.said()).as("a bar that goes from nothing to the end").contains("[" + ".".repeat(40) + "] 2000-07-31", "[" + "#".repeat(20) + ".".repeat(20) + "] ", "[" + "#".repeat(40) + "] 2009-10-25", "CH-2009-H-silent.html", "CH-2009-H-silent.json");
     }
 
+    /** Nothing is sent: what would have gone out waits, counted for each person. */
+    @Test
+    void whatWouldHaveBeenSentWaitsInTheOutbox() throws Exception {
+        assertThat(each("asked")).filteredOn(one -> one.get("name").asText().equals("Hanna Head")).singleElement()
+                .satisfies(one -> assertThat(one.get("letters").asInt()).as("one for each telling, and none twice").isEqualTo(one.get("questions").asInt()));
+        assertThat(run.said()).doesNotContain("smtp", "mail server");
+    }
+
     @Test
     void everyEntryIsRecordedAndNoneIsLost() {
         assertThat(each("entries")).hasSize(53).allMatch(entry -> Set.of("RECORDED", "MADE_WITHOUT_AUTHORITY").contains(entry.get("filed").asText()));
