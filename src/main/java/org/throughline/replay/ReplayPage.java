@@ -55,8 +55,8 @@ final class ReplayPage {
 
     /** Who stands highest of those who would have known, since when, and how long that is before the end. */
     private String known() {
-        return result.knew().stream().filter(one -> !NOBODY.equals(one.name())).findFirst().map(one -> "<strong>%s would have known %s, on %s.</strong> The first thing that was late: %s (%s). By the last day they were %d."
-                .formatted(text(one.name()), text(before(one)), DAY.format(day(one.since())), text(one.what()), text(one.rule()), one.things()))
+        return result.knew().stream().filter(one -> !NOBODY.equals(one.name())).findFirst().map(one -> "<strong>%s (%s) would have known %s, on %s.</strong> The first thing that was late: %s (%s). By the last day they were %d."
+                .formatted(text(one.name()), text(one.office()), text(before(one)), DAY.format(day(one.since())), text(one.what()), text(one.rule()), one.things()))
                 .orElse("<strong>Nobody had to be told that anything was late for this child.</strong>");
     }
 
@@ -64,16 +64,19 @@ final class ReplayPage {
         return one.daysBeforeTheLast() == 0 ? "on the last day" : one.daysBeforeTheLast() + (one.daysBeforeTheLast() == 1 ? " day" : " days") + " before the last day";
     }
 
-    /** Who would have known, the highest first; an office that nobody holds stands there as nobody. */
+    /** Who would have known, the highest first; then the offices that nobody holds. */
     private String knew() {
-        if (result.knew().isEmpty()) {
-            return "";
+        Map<Boolean, List<ReplayResult.Knew>> named = result.knew().stream().collect(Collectors.partitioningBy(one -> !NOBODY.equals(one.name())));
+        StringBuilder html = new StringBuilder();
+        if (!named.get(true).isEmpty()) {
+            html.append("<h2 id=\"knew\">Who would have known, and when</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"knew\"><table><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">Told as</th><th scope=\"col\">First told</th><th scope=\"col\">How long before the last day</th><th scope=\"col\">Of what first</th><th scope=\"col\">Late things by the last day</th></tr></thead><tbody>");
+            named.get(true).forEach(one -> html.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td></tr>".formatted(
+                    text(one.name()), text(one.office()), moment(one.since()), text(before(one)), text(one.rule() + " " + one.what()), one.things())));
+            html.append("</tbody></table></div>");
         }
-        StringBuilder html = new StringBuilder("<h2 id=\"knew\">Who would have known, and when</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"knew\"><table><thead><tr><th scope=\"col\">Who</th><th scope=\"col\">Told as</th><th scope=\"col\">First told</th><th scope=\"col\">How long before the last day</th><th scope=\"col\">Of what first</th><th scope=\"col\">Late things by the last day</th></tr></thead><tbody>");
-        result.knew().forEach(one -> html.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td></tr>".formatted(
-                NOBODY.equals(one.name()) ? "Nobody" : text(one.name()), text(one.office()) + (NOBODY.equals(one.name()) ? ": nobody is entered" : ""), NOBODY.equals(one.name()) ? "Never: looked for from " + DAY.format(day(one.since())) : moment(one.since()),
-                NOBODY.equals(one.name()) ? "" : text(before(one)), text(one.rule() + " " + one.what()), one.things())));
-        return html.append("</tbody></table></div>").toString();
+        named.get(false).forEach(one -> html.append("<p><strong>Nobody</strong> could be told as %s: nobody is entered. It was looked for from %s on, for %d %s.</p>".formatted(
+                text(one.office()), DAY.format(day(one.since())), one.things(), one.things() == 1 ? "thing" : "things")));
+        return html.toString();
     }
 
     private String gate() {

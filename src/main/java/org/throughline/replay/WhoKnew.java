@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.throughline.obligation.LevelHolder;
 
 /** Who would have known that something was late, in what office and since when: the highest office first, an office that nobody holds as "nobody". */
@@ -32,10 +34,11 @@ final class WhoKnew {
     /** @param owed what had to happen for one child */
     static List<ReplayResult.Knew> of(List<ReplayResult.Owed> owed, LocalDate lastDay, ZoneId zone) {
         Map<String, List<Heard>> heard = new LinkedHashMap<>();
+        Set<String> held = owed.stream().flatMap(one -> one.told().stream()).filter(step -> step.name() != null).map(ReplayResult.Told::holder).collect(Collectors.toSet());
         for (ReplayResult.Owed one : owed) {
             for (ReplayResult.Told step : one.told()) {
                 Heard told = new Heard(one, step);
-                if (step.name() != null || !told.again() && step.holder() != null) {
+                if (step.name() != null || !told.again() && step.holder() != null && !held.contains(step.holder())) { // who holds it was told lower down
                     heard.computeIfAbsent(step.name() == null ? step.holder() : step.name(), who -> new ArrayList<>()).add(told);
                 }
             }
