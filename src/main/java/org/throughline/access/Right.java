@@ -42,6 +42,8 @@ public enum Right {
     KEEP_SOURCES,
     /** Keep an entry from others. */
     PLACE_RESTRICTION,
+    /** Agree that an entry is not about this family, or say why not. */
+    TAKE_OUT,
     /** Say that an entry is not key after all. */
     UNMARK_KEY,
     /** Look for a family by name or reference: minimal disclosure, reason asked. */

@@ -67,10 +67,10 @@ public final class ChainVerifier {
         if (!Arrays.equals(link.previous, previous)) {
             return "Entry " + expected + " does not follow the entry before it.";
         }
-        if (link.canonical == null) {
+        if (link.words == null) {
             return "The words of entry " + expected + " are missing.";
         }
-        if (!Arrays.equals(CanonicalForm.contentHash(link.salt, link.canonical), link.header.contentHash())) {
+        if (!Arrays.equals(link.words, link.header.contentHash())) {
             return "The words of entry " + expected + " are not those that were filed.";
         }
         if (!Arrays.equals(CanonicalForm.chainHash(previous, link.header.canonical()), link.hash)) {
@@ -84,19 +84,29 @@ public final class ChainVerifier {
 
     private List<Link> batch(UUID casefileId, long after) {
         return jdbc.sql("""
-                select e.*, c.salt, c.canonical,
+                select e.*, c.salt, c.canonical, case when c.seq is null then taken_out_words_hash(e.casefile_id, e.seq) end as words_taken_out,
                        array(select p.person_id from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq) as persons,
                        not exists (select 1 from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq and (p.event_date, p.event_type, p.source_agency_id, p.fact)
                            is distinct from (e.event_date, e.event_type, e.source_agency_id, e.kind = 'ENTRY')) as listed
                 from entry e left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
                 where e.casefile_id = :id and e.seq > :after order by e.seq limit :batch""")
                 .param("id", casefileId).param("after", after).param("batch", BATCH)
-                .query((row, n) -> new Link(row.getLong("seq"), headerIfReadable(row), row.getBoolean("listed"), row.getBytes("previous_hash"), row.getBytes("hash"), row.getBytes("salt"), row.getString("canonical")))
+                .query((row, n) -> new Link(row.getLong("seq"), headerIfReadable(row), row.getBoolean("listed"), row.getBytes("previous_hash"), row.getBytes("hash"), words(row)))
                 .list();
     }
 
-    /** @param header null where a code in it is none of ours @param listed whether what lists are cut from says the same */
-    private record Link(long seq, EntryHeader header, boolean listed, byte[] previous, byte[] hash, byte[] salt, String canonical) {}
+    /**
+     * @param header null where a code in it is none of ours
+     * @param listed whether what lists are cut from says the same
+     * @param words  the hash of the words as they are kept; null where they are missing. The words of an entry that was taken out are nobody's to read, so the
+     *               database computes it
+     */
+    private record Link(long seq, EntryHeader header, boolean listed, byte[] previous, byte[] hash, byte[] words) {}
+
+    private static byte[] words(ResultSet row) throws SQLException {
+        String canonical = row.getString("canonical");
+        return canonical == null ? row.getBytes("words_taken_out") : CanonicalForm.contentHash(row.getBytes("salt"), canonical);
+    }
 
     private static EntryHeader headerIfReadable(ResultSet row) throws SQLException {
         try {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.access.Invalid;
 import org.throughline.access.Invalid.Fault;
@@ -128,6 +129,21 @@ public class Chronology {
             throw new Invalid(List.of(new Fault("whose", "Say whose account this is.")));
         }
         return file(about.casefileId(), draft, recorder, null, EntryKind.DISPUTE, about, whose, affected);
+    }
+
+    /**
+     * Takes an entry out, in the transaction in which a second person has agreed that it is not about this family ({@link NotThisFamily}). What stands beside it
+     * goes with it; the words of all of them stay under the chain, and nobody reads them.
+     *
+     * @param persons  everybody about whom the entry, or something beside it, was: the tombstone stands in each history in which they stood
+     * @param sentence what is read in its place from now on
+     * @param affected the case files whose families these persons belong to, locked
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    EntryRef takeOut(EntryRef about, Set<UUID> persons, String sentence, Practitioner by, Set<UUID> affected) {
+        EntryDraft draft = new EntryDraft(today(), Precision.EXACT, EventType.OTHER, by.agencyId(), null, List.copyOf(persons), sentence,
+                null, null, null, null, null, null, null, false, Map.of(), null);
+        return file(about.casefileId(), draft, by, null, EntryKind.NOT_THIS_FAMILY, about, null, affected);
     }
 
     /**
@@ -280,12 +296,12 @@ public class Chronology {
     private boolean isFirstMissing(List<UUID> persons) {
         return jdbc.sql("""
                 select not exists (select 1 from entry e join entry_person p on p.casefile_id = e.casefile_id and p.seq = e.seq
-                                   where e.event_type = 'MISSING' and p.person_id in (:persons))""")
+                                   where e.event_type = 'MISSING' and p.person_id in (:persons) and not is_taken_out(e.casefile_id, e.seq))""")
                 .param("persons", persons).query(Boolean.class).single();
     }
 
     private List<UUID> personsOf(EntryRef entry) {
-        List<UUID> persons = jdbc.sql("select person_id from entry_person where casefile_id = :file and seq = :seq")
+        List<UUID> persons = jdbc.sql("select person_id from entry_person where casefile_id = :file and seq = :seq and not is_taken_out(:file, :seq)")
                 .param("file", entry.casefileId()).param("seq", entry.seq()).query(UUID.class).list();
         if (persons.isEmpty()) {
             throw new org.throughline.access.NotFound();

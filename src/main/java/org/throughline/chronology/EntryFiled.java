@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param casefiles every case file whose family history now contains it
  * @param standing  INFORMATION, AUTHORISED, URGENT or MARKED
- * @param about     the entry that this one corrects or disputes; null where it is an entry of its own
+ * @param about     the entry that this one corrects, disputes or takes out; null where it is an entry of its own
  * @param notKnown  which fields were left "not known yet", in words; empty for what was imported
  */
 public record EntryFiled(EntryRef entry, EventType type, boolean key, boolean imported, UUID recordedBy,

@@ -16,10 +16,11 @@ final class EntryRows {
 
     /**
      * Columns of a view over {@code page(casefile_id, seq)} in event order, for the parameters {@code reader}, {@code at} (the moment looked at) and {@code now}:
-     * what is withheld today is withheld in yesterday's history too.
+     * what is withheld today is withheld in yesterday's history too. Of what was taken out (it is not about this family) the tombstone's sentence alone is read,
+     * wherever somebody asks for the entry by its place.
      */
     static final String SELECT = """
-            select e.*, t.label as type_label, a.code as agency_code, a.name as agency_name, f.reference as file_reference,
+            select e.*, tomb.seq as tomb_seq, tomb.words as tomb_words, coalesce(tomb.event_date, e.event_date) as shown_date, coalesce(tomb.filed_at, e.filed_at) as shown_filed_at, t.label as type_label, a.code as agency_code, a.name as agency_name, f.reference as file_reference,
                    w.name as recorder_name, c.canonical, is_key(e.casefile_id, e.seq, :at) as is_key,
                    (select json_agg(json_build_object('id', n.id, 'name', n.name) order by n.born nulls first, n.name)
                       from entry_person ep join person n on n.id = ep.person_id where ep.casefile_id = e.casefile_id and ep.seq = e.seq)::text as persons,
@@ -29,14 +30,18 @@ final class EntryRows {
             from page
             join entry e on e.casefile_id = page.casefile_id and e.seq = page.seq
             join event_type t on t.code = e.event_type
-            join agency a on a.id = e.source_agency_id
+            left join taken_out gone on gone.casefile_id = e.casefile_id and gone.seq = e.seq
+            left join entry tomb on tomb.casefile_id = coalesce(gone.tomb_file, case when e.kind = 'NOT_THIS_FAMILY' then e.casefile_id end)
+                                and tomb.seq = coalesce(gone.tomb_seq, e.seq)
+            join agency a on a.id = coalesce(tomb.source_agency_id, e.source_agency_id)
             join casefile f on f.id = e.casefile_id
             left join practitioner w on w.id = e.recorded_by
-            left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
+            left join entry_content c on c.casefile_id = coalesce(gone.tomb_file, e.casefile_id) and c.seq = coalesce(gone.tomb_seq, e.seq)
             left join restriction r on r.id = case when is_restricted(e) then restriction_for(:reader, e.casefile_id, e.seq, :now) end
             left join practitioner h on h.id = r.holder_id
             """;
 
+    private static final String NOT_THIS_FAMILY = "Not about this family";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EntryRows() {}
@@ -57,6 +62,9 @@ final class EntryRows {
         String ref = external != null ? external : row.getString("file_reference") + "/" + seq;
         EventType type = EventType.valueOf(row.getString("event_type"));
         EntryView.Agency agency = new EntryView.Agency(row.getString("agency_code"), row.getString("agency_name"));
+        if (row.getObject("tomb_seq") != null) {
+            return tombstone(row, agency);
+        }
         if (level != null) {
             return new EntryView(file, seq, row.getObject("id", UUID.class), ref, EntryKind.valueOf(row.getString("kind")), about, date, precision,
                     Wording.date(date, precision), null, "Withheld", List.of(), null, row.getBoolean("is_key"), false, 0,
@@ -77,6 +85,17 @@ final class EntryRows {
                 moment(row, "recorded_at"), moment(row, "filed_at"), row.getString("recorder_name"), row.getString("origin"),
                 Standing.valueOf(row.getString("standing")), row.getString("mark_reason"),
                 refs(beside, EntryKind.CORRECTION), refs(beside, EntryKind.DISPUTE));
+    }
+
+    /** What everybody sees of an entry that was taken out, and of the entry that took it out: neither words, persons nor codes. */
+    private static EntryView tombstone(ResultSet row, EntryView.Agency agency) throws SQLException {
+        LocalDate day = row.getObject("shown_date", LocalDate.class);
+        UUID file = row.getObject("casefile_id", UUID.class);
+        long seq = row.getLong("seq");
+        return new EntryView(file, seq, row.getObject("id", UUID.class), row.getString("file_reference") + "/" + seq, EntryKind.NOT_THIS_FAMILY, null, day, Precision.EXACT,
+                Wording.date(day, Precision.EXACT), EventType.OTHER, NOT_THIS_FAMILY, List.of(), agency, false, false, row.getInt("tomb_words"), null,
+                null, null, null, null, null, EntryContent.read(row.getString("canonical")).summary(), null, null, null, null, null, null, null, null, null, moment(row, "shown_filed_at"), null, null,
+                Standing.INFORMATION, null, List.of(), List.of());
     }
 
     private record Beside(EntryKind kind, UUID casefileId, long seq) {}

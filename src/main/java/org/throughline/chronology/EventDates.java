@@ -22,7 +22,8 @@ public class EventDates {
     public Optional<LocalDate> last(UUID casefileId, EventType type) {
         return jdbc.sql("""
                         select max(e.event_date) from entry e where e.casefile_id = :file and e.event_type = :type and e.kind in ('ENTRY', 'CORRECTION')
-                        and not exists (select 1 from entry c where c.about_casefile_id = e.casefile_id and c.about_seq = e.seq and c.kind = 'CORRECTION')""")
+                        and not exists (select 1 from entry c where c.about_casefile_id = e.casefile_id and c.about_seq = e.seq and c.kind = 'CORRECTION')
+                        and not is_taken_out(e.casefile_id, e.seq)""")
                 .param("file", casefileId).param("type", type.name()).query(LocalDate.class).optional();
     }
 }

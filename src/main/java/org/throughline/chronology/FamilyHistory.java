@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,7 +30,7 @@ public class FamilyHistory {
 
     /**
      * One page as this reader may see it. Entries sealed for the reader leave no trace, and a filter by person or agency leaves out
-     * what is withheld, whose person and agency are part of the secret; a page may then be shorter than its limit although more follow.
+     * what is withheld or was taken out, whose person and agency are part of the secret; a page may then be shorter than its limit although more follow.
      */
     @Transactional(readOnly = true)
     public HistoryPage page(UUID casefileId, UUID reader, HistoryQuery query) {
@@ -59,7 +60,8 @@ public class FamilyHistory {
             which.append(" and is_key(e.casefile_id, e.seq, :at)");
         }
         if (query.asOf() != null) {
-            which.append(" and e.filed_at <= :at");
+            // that an entry of that time was taken out later is said there too
+            which.append(" and coalesce((select o.filed_at from entry o where e.kind = 'NOT_THIS_FAMILY' and o.casefile_id = e.about_casefile_id and o.seq = e.about_seq), e.filed_at) <= :at");
         }
         String sql = """
                 with page as materialized (
@@ -68,7 +70,8 @@ public class FamilyHistory {
                     cross join lateral (
                         select p.event_date, p.casefile_id, p.seq from entry_person p %s
                         where p.person_id = m.person_id and p.event_date <= coalesce(m.until, 'infinity')
-                          and (p.event_date, p.casefile_id, p.seq) > (:date, :file, :seq) %s
+                          and (p.event_date, p.casefile_id, p.seq) > (:date, :file, :seq)
+                          and not exists (select 1 from taken_out g where g.casefile_id = p.casefile_id and g.seq = p.seq) %s
                         order by p.event_date, p.casefile_id, p.seq limit :many) x
                     where true %s
                     order by x.event_date, x.casefile_id, x.seq limit :many)
@@ -88,7 +91,7 @@ public class FamilyHistory {
         boolean more = rows.size() > query.limit();
         List<Row> shown = more ? rows.subList(0, query.limit()) : rows;
         boolean filtered = query.person() != null || query.agency() != null;
-        return new HistoryPage(shown.stream().map(Row::view).filter(Objects::nonNull).filter(view -> !filtered || view.withheld() == null).toList(),
+        return new HistoryPage(shown.stream().map(Row::view).filter(Objects::nonNull).filter(view -> !filtered || view.withheld() == null && view.kind() != EntryKind.NOT_THIS_FAMILY).toList(),
                 more ? shown.get(shown.size() - 1).cursor().toString() : null);
     }
 
@@ -114,7 +117,7 @@ public class FamilyHistory {
                 .query((row, n) -> EntryRows.view(row)).list().stream().filter(Objects::nonNull).toList();
     }
 
-    /** Whether an entry belongs to a family history as it is now. */
+    /** Whether an entry belongs to a family history as it is now; what was taken out belongs to none. */
     @Transactional(readOnly = true)
     public boolean contains(UUID casefileId, EntryRef entry) {
         return containsAll(casefileId, List.of(entry));
@@ -126,9 +129,17 @@ public class FamilyHistory {
         return jdbc.sql("""
                 select not exists (select 1 from unnest(:files::uuid[], :seqs::bigint[]) as u(f, s) where not exists (
                     select 1 from entry_person p join family_member m on m.person_id = p.person_id
-                    where m.casefile_id = :casefile and p.casefile_id = u.f and p.seq = u.s and p.event_date <= coalesce(m.until, 'infinity')))""")
+                    where m.casefile_id = :casefile and p.casefile_id = u.f and p.seq = u.s and p.event_date <= coalesce(m.until, 'infinity')
+                      and not exists (select 1 from taken_out g where g.casefile_id = u.f and g.seq = u.s)))""")
                 .param("casefile", casefileId).param("files", entries.stream().map(EntryRef::casefileId).toArray(UUID[]::new))
                 .param("seqs", entries.stream().map(EntryRef::seq).toArray(Long[]::new)).query(Boolean.class).single();
+    }
+
+    /** What took this entry out of every history; empty where it was not taken out. */
+    @Transactional(readOnly = true)
+    public Optional<EntryRef> tombstoneOf(EntryRef entry) {
+        return jdbc.sql("select tomb_file, tomb_seq from taken_out where casefile_id = :file and seq = :seq").param("file", entry.casefileId()).param("seq", entry.seq())
+                .query((row, n) -> new EntryRef(row.getObject("tomb_file", UUID.class), row.getLong("tomb_seq"))).optional();
     }
 
     /** Whether this person recorded the entry. */

@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.throughline.casefile.Arrangements;
 import org.throughline.casefile.Families;
 
-/** The years of a family in a picture and at a glance, drawn from its entries by one statement each. */
+/** The years of a family in a picture and at a glance, drawn from its entries by one statement each. What was taken out, and that it was, is no event of theirs. */
 @Service
 public class FamilyPicture {
 
@@ -118,7 +118,7 @@ public class FamilyPicture {
                 join entry e on e.casefile_id = h.casefile_id and e.seq = h.seq
                 join event_type t on t.code = e.event_type join agency a on a.id = e.source_agency_id join casefile f on f.id = e.casefile_id
                 left join restriction r on r.id = case when is_restricted(e) then restriction_for(:reader, e.casefile_id, e.seq, :now) end
-                where r.level is distinct from 'SEALED'
+                where r.level is distinct from 'SEALED' and e.kind <> 'NOT_THIS_FAMILY'
                 order by e.event_date, e.casefile_id, e.seq""")
                 .param("file", casefileId).param("reader", reader).param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> new Drawn(new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq")), row.getString("ref"),

@@ -134,7 +134,8 @@ public class Restrictions {
         return jdbc.sql("""
                 select r.*, coalesce(e.external_id, f.reference || '/' || e.seq) as ref from restriction r
                 join entry e on e.casefile_id = r.casefile_id and e.seq = r.seq join casefile f on f.id = r.casefile_id
-                where r.holder_id = :holder and not exists (select 1 from restriction_end x where x.restriction_id = r.id) order by r.since, r.id""")
+                where r.holder_id = :holder and not exists (select 1 from restriction_end x where x.restriction_id = r.id)
+                  and not is_taken_out(r.casefile_id, r.seq) order by r.since, r.id""")
                 .param("holder", holder).query((row, n) -> new Held(row.getObject("id", UUID.class),
                         new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq")), row.getString("ref"), Level.valueOf(row.getString("level")),
                         row.getString("kind"), row.getString("reason"), row.getTimestamp("since").toInstant())).list();
@@ -156,7 +157,8 @@ public class Restrictions {
     private void changing(EntryRef entry) {
         List<UUID> persons = jdbc.sql("select person_id from entry_person where casefile_id = :file and seq = :seq")
                 .param("file", entry.casefileId()).param("seq", entry.seq()).query(UUID.class).list();
-        if (persons.isEmpty()) {
+        boolean gone = jdbc.sql("select is_taken_out(:file, :seq)").param("file", entry.casefileId()).param("seq", entry.seq()).query(Boolean.class).single();
+        if (persons.isEmpty() || gone) {
             throw new NotFound();
         }
         families.changed(families.lockAffectedBy(persons));

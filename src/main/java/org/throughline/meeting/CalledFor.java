@@ -49,14 +49,17 @@ public class CalledFor {
         this.clock = clock;
     }
 
-    /** Of one case file, the newest first, without what an entry called for that is kept from this reader. Whether they may see the file is the caller's to ask. */
+    /** Of one case file, the newest first, without what an entry called for that is kept from this reader. Of an entry that was taken out it is said that it was, not what it was. Whether they may see the file is the caller's to ask. */
     @Transactional(readOnly = true)
     public List<Line> of(UUID casefile, UUID reader) {
         return jdbc.sql("""
-                select f.*, o.end_kind, (select m.id from meeting m where m.obligation_id = o.id order by m.opened_at desc limit 1) as meeting
+                select f.id, f.rule_id, f.duty, f.what, f.mode, f.entry_file, f.entry_seq, f.due_at, f.fired_at, f.obligation_id, f.looked_back, f.met_before,
+                       case when t.seq is null then f.because else 'an entry that was taken out: it is not about this family' end as because,
+                       coalesce(x.event_date, f.event_date) as event_date, o.end_kind, (select m.id from meeting m where m.obligation_id = o.id order by m.opened_at desc limit 1) as meeting
                 from rule_firing f left join obligation o on o.id = f.obligation_id
-                where f.casefile_id = :file and restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null
-                order by f.event_date desc, f.due_at, f.id limit 500""")
+                left join taken_out t on t.casefile_id = f.entry_file and t.seq = f.entry_seq left join entry x on x.casefile_id = t.tomb_file and x.seq = t.tomb_seq
+                where f.casefile_id = :file and (t.seq is not null or restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null)
+                order by event_date desc, f.due_at, f.id limit 500""")
                 .param("file", casefile).param("reader", reader).param("now", Timestamp.from(clock.instant())).query(CalledFor::line).list();
     }
 

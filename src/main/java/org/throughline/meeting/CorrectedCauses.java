@@ -10,11 +10,12 @@ import org.throughline.calendar.Limit;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.EntryKind;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 
-/** A correction that removes a cause ends nothing: a person decides whether the duty still stands (domain 6). */
+/** A correction, or a tombstone, that removes a cause ends nothing: a person decides whether the duty still stands (domain 6). */
 @Component
 class CorrectedCauses {
 
@@ -41,15 +42,16 @@ class CorrectedCauses {
                 select distinct f.obligation_id from rule_firing f join obligation o on o.id = f.obligation_id
                 where f.entry_file = :file and f.entry_seq = :seq and o.ended_at is null""")
                 .param("file", correction.about().casefileId()).param("seq", correction.about().seq())
-                .query(UUID.class).list().forEach(duty -> ask(obligations.get(duty)));
+                .query(UUID.class).list().forEach(duty -> ask(obligations.get(duty), correction.kind() == EntryKind.NOT_THIS_FAMILY
+                        ? "An entry behind this was taken out: it is not about this family. " : "An entry behind this was corrected. "));
     }
 
-    private void ask(ObligationView duty) {
+    private void ask(ObligationView duty, String why) {
         CasefileView file = casefiles.get(duty.casefileId());
         Limit limit = new Limit(jdbc.sql("select rule_number('MF4')::int").query(Integer.class).single(), DueUnit.WORKING_DAYS);
         Instant now = clock.instant();
         obligations.open(new NewObligation(key(duty.id()), file.id(), "OBLIGATION", duty.id(), duty.ruleId(),
-                "An entry behind this was corrected. Decide whether it must still happen: " + duty.what(), duty.ownerId(), duty.agencyId(),
+                why + "Decide whether it must still happen: " + duty.what(), duty.ownerId(), duty.agencyId(),
                 calendar.due(now, limit, file.jurisdiction()), limit.unit(), false));
     }
 }

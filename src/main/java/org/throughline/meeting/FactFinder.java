@@ -38,14 +38,15 @@ class FactFinder {
                    and x.event_type in (select code from event_type where event_group in ('harm', 'carer', 'engagement'))
                    and x.event_date between :day - rule_number('MF1')::int and :day and is_this_familys(x.casefile_id, x.seq))
             select e.impact_level, p.born, p.expected,
-                   exists (select 1 from entry_person x where x.person_id in (select person_id from child) and x.event_date <= :day) as known,
+                   exists (select 1 from entry_person x where x.person_id in (select person_id from child) and x.event_date <= :day and is_this_familys(x.casefile_id, x.seq)
+                       and not exists (select 1 from taken_out t where t.tomb_file = x.casefile_id and t.tomb_seq = x.seq)) as known,
                    exists (select 1 from named where person_id in (select person_id from child)) as about_child,
                    exists (select 1 from named where person_id in (select person_id from adults)) as about_carer,
                    (select count(*) from working) as agencies,
                    (select count(*) from entry_person x where x.fact and x.person_id in (select person_id from child) and x.event_type = 'NEGLECT_CONCERN'
                        and x.event_date between :day - (rule_number('MF2') || ' months')::interval and :day and is_this_familys(x.casefile_id, x.seq)) as neglect,
                    exists (select 1 from entry_person x where x.fact and x.person_id in (select person_id from child) and x.event_type = 'SECTION_47'
-                       and x.event_date <= :day and (x.casefile_id, x.seq) <> (:entryFile, :seq)) as enquiry,
+                       and x.event_date <= :day and (x.casefile_id, x.seq) <> (:entryFile, :seq) and is_this_familys(x.casefile_id, x.seq)) as enquiry,
                    exists (select 1 from allocation l where l.casefile_id = :file and l.responsibility = 'RESPONSIBLE'
                        and local_day(l.since) <= :day and l.until_at is null) as allocated,
                    coalesce(c.canonical::jsonb -> 'attributes' ->> 'mode' = 'PHONE', false) as by_phone,

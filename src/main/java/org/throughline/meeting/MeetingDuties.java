@@ -2,6 +2,7 @@ package org.throughline.meeting;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,6 +97,34 @@ class MeetingDuties {
             fired(cause, due, null, lookedBack, false);
         } else {
             fired(cause, due, make(cause, due), lookedBack, false);
+        }
+    }
+
+    /** Why a duty was made that something met. */
+    record Met(EntryRef cause, String ruleId, String duty, LocalDate day) {}
+
+    /**
+     * Which causes had, or were found to have, what this entry recorded: duties that its own transaction ended, and those that stood on the record before they were called
+     * for. Causes that were taken out themselves call for nothing.
+     */
+    List<Met> metBy(UUID casefile, Recorded entry) {
+        return jdbc.sql("""
+                select distinct f.entry_file, f.entry_seq, f.rule_id, f.duty, f.event_date from rule_firing f
+                left join meeting_duty d on d.obligation_id = f.obligation_id left join obligation o on o.id = d.obligation_id
+                where f.casefile_id = :file and (f.entry_file, f.entry_seq) <> (:entryFile, :seq) and not is_taken_out(f.entry_file, f.entry_seq) and f.event_date <= :day
+                  and (f.met_before or d.met_by && :words::text[] and o.end_kind in ('MET', 'MET_LATE') and o.ended_by = :by
+                       and o.ended_at between :filed::timestamptz - interval '1 minute' and :filed::timestamptz + interval '1 minute')
+                order by f.event_date, f.entry_file, f.entry_seq""")
+                .param("file", casefile).param("entryFile", entry.ref().casefileId()).param("seq", entry.ref().seq()).param("day", entry.day())
+                .param("words", entry.meets().toArray(String[]::new)).param("by", entry.recordedBy(), Types.OTHER).param("filed", Timestamp.from(entry.recorded()))
+                .query((row, n) -> new Met(new EntryRef(row.getObject("entry_file", UUID.class), row.getLong("entry_seq")), row.getString("rule_id"), row.getString("duty"),
+                        row.getObject("event_date", LocalDate.class))).list();
+    }
+
+    /** Makes the duty anew, however long ago its moment was: what met it was not this family's. Nothing where it is open, or something else meets it. */
+    void callForAgain(Cause cause, Due due) {
+        if (due.mode() == Mode.ENFORCE && openOne(cause, due.row()).isEmpty() && !metBefore(cause, due.row())) {
+            fired(cause, due, make(cause, due), false, false);
         }
     }
 

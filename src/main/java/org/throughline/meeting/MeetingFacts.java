@@ -39,10 +39,13 @@ class MeetingFacts {
             return List.of();
         }
         return jdbc.sql("""
-                select f.rule_id, f.because, f.event_date, t.label, a.name, c.canonical::jsonb ->> 'summary' as summary, f.entry_file, f.entry_seq, f.facts::text
-                from rule_firing f join entry e on e.casefile_id = f.entry_file and e.seq = f.entry_seq join event_type t on t.code = e.event_type
+                select f.rule_id, case when g.seq is null then f.because else 'an entry that was taken out: it is not about this family' end,
+                       case when g.seq is null then f.event_date else e.event_date end as day, case when g.seq is null then t.label else 'Not about this family' end, a.name, c.canonical::jsonb ->> 'summary' as summary,
+                       f.entry_file, f.entry_seq, case when g.seq is null then f.facts::text end
+                from rule_firing f left join taken_out g on g.casefile_id = f.entry_file and g.seq = f.entry_seq
+                join entry e on e.casefile_id = coalesce(g.tomb_file, f.entry_file) and e.seq = coalesce(g.tomb_seq, f.entry_seq) join event_type t on t.code = e.event_type
                 join agency a on a.id = e.source_agency_id left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
-                where f.obligation_id = :duty and restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null order by f.event_date, f.id limit 50""")
+                where f.obligation_id = :duty and (g.seq is not null or restriction_for(:reader, f.entry_file, f.entry_seq, :now) is null) order by day, f.id limit 50""")
                 .param("duty", meeting.obligationId()).param("reader", reader).param("now", Timestamp.from(clock.instant()))
                 .query((row, n) -> new MeetingView.Cause(row.getString(1), row.getString(2), row.getObject(3, LocalDate.class), row.getString(4), row.getString(5), row.getString(6),
                         row.getObject(7, UUID.class), row.getLong(8), CountedFacts.inWords(row.getString(9)))).list();

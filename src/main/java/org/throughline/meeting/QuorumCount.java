@@ -58,7 +58,8 @@ class QuorumCount {
         return new HashSet<>(jdbc.sql("""
                 select i.agency_id from involvement i where i.person_id in (select person_id from family_member where casefile_id = :file)
                 union
-                select distinct x.source_agency_id from entry_person x where x.person_id in (select person_id from family_member where casefile_id = :file)""")
+                select distinct x.source_agency_id from entry_person x where x.person_id in (select person_id from family_member where casefile_id = :file)
+                   and not exists (select 1 from taken_out t where (t.casefile_id, t.seq) = (x.casefile_id, x.seq) or (t.tomb_file, t.tomb_seq) = (x.casefile_id, x.seq))""")
                 .param("file", casefile).query(UUID.class).list());
     }
 }

@@ -6,17 +6,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
+import org.throughline.chronology.EntryKind;
 import org.throughline.chronology.EntryRef;
 
 /**
  * What the rules know of an entry.
  *
- * @param fact       false for a correction or an account beside another entry, which {@code about} names
+ * @param kind       an entry, or a correction, an account or a tombstone beside another, which {@code about} names
  * @param recordedBy who recorded it; null where the record does not say
  * @param filedBy    who put it into this record
  * @param recorded   from when a limit in hours runs: the filing of a worker's entry, the source's recording of an imported one
  */
-record Recorded(EntryRef ref, boolean fact, EntryRef about, String type, LocalDate day, UUID sourceAgency, String agencyKind, UUID recordedBy,
+record Recorded(EntryRef ref, EntryKind kind, EntryRef about, String type, LocalDate day, UUID sourceAgency, String agencyKind, UUID recordedBy,
         UUID recorderAgency, UUID filedBy, Instant recorded) {
 
     static final String SELECT = """
@@ -27,11 +28,16 @@ record Recorded(EntryRef ref, boolean fact, EntryRef about, String type, LocalDa
 
     static Recorded of(ResultSet row, int n) throws SQLException {
         UUID about = row.getObject("about_casefile_id", UUID.class);
-        return new Recorded(new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq")), "ENTRY".equals(row.getString("kind")),
+        return new Recorded(new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq")), EntryKind.valueOf(row.getString("kind")),
                 about == null ? null : new EntryRef(about, row.getLong("about_seq")), row.getString("event_type"),
                 row.getObject("event_date", LocalDate.class), row.getObject("source_agency_id", UUID.class), row.getString("agency_kind"),
                 row.getObject("recorded_by", UUID.class), row.getObject("recorder_agency", UUID.class),
                 row.getObject("filed_by", UUID.class), row.getTimestamp("recorded").toInstant());
+    }
+
+    /** Whether it tells what happened, and does not stand beside another entry. */
+    boolean fact() {
+        return kind == EntryKind.ENTRY;
     }
 
     /** The words of a row's "met by" that this entry answers. */
@@ -41,6 +47,6 @@ record Recorded(EntryRef ref, boolean fact, EntryRef about, String type, LocalDa
 
     /** The same entry as what a later moment asks about: no event happens then, only time has passed. */
     Recorded asOf(Instant moment) {
-        return new Recorded(ref, fact, about, "OTHER", day, sourceAgency, agencyKind, recordedBy, recorderAgency, filedBy, moment);
+        return new Recorded(ref, kind, about, "OTHER", day, sourceAgency, agencyKind, recordedBy, recorderAgency, filedBy, moment);
     }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.EntryFiled;
+import org.throughline.chronology.EntryKind;
 import org.throughline.chronology.EntryRef;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -54,6 +56,9 @@ class Triggers {
         Recorded entry = recorded(filed.entry());
         if (!entry.fact()) {
             corrected.ask(entry);
+            if (entry.kind() == EntryKind.NOT_THIS_FAMILY) {
+                undo(filed, recorded(entry.about()));
+            }
             return;
         }
         for (UUID id : filed.casefiles()) {
@@ -72,25 +77,44 @@ class Triggers {
 
     /** Asks both tables what this family's facts of a day call for, and makes or joins each duty. */
     void ask(CasefileView file, Recorded entry, LocalDate day, boolean lookBack) {
+        each(file, entry, day, (cause, due) -> duties.callFor(cause, due, lookBack));
+    }
+
+    /** What the entry that was taken out had met, or would have met, is called for again by what called for it: nothing was done for this family. */
+    private void undo(EntryFiled tombstone, Recorded gone) {
+        for (UUID id : tombstone.casefiles()) {
+            CasefileView file = casefiles.get(id);
+            if (file.child() && file.open()) {
+                duties.metBy(id, gone).forEach(met -> each(file, recorded(met.cause()), met.day(), (cause, due) -> {
+                    if (cause.ruleId().equals(met.ruleId()) && due.row().duty().equals(met.duty()) && due.row().metBy().stream().anyMatch(gone.meets()::contains)) {
+                        duties.callForAgain(cause, due);
+                    }
+                }));
+            }
+        }
+    }
+
+    private void each(CasefileView file, Recorded entry, LocalDate day, BiConsumer<MeetingDuties.Cause, MeetingDuties.Due> then) {
         FamilyFacts found = facts.of(file.id(), entry, day);
         if (found.child() == ChildState.UNKNOWN) {
             return;
         }
         for (RuleHit hit : rules.required(found)) {
-            callFor(file, entry, found, rules.duties(hit.ruleId(), found), hit, lookBack);
+            callFor(file, entry, found, rules.duties(hit.ruleId(), found), hit, then);
         }
         for (DutyRow row : rules.duties("EVENT:" + found.event(), found)) {
-            callFor(file, entry, found, List.of(row), new RuleHit(row.ruleId(), Recurs.WHEN_ENDED, 0, row.mode(), "an event was recorded that starts a clock"), lookBack);
+            callFor(file, entry, found, List.of(row), new RuleHit(row.ruleId(), Recurs.WHEN_ENDED, 0, row.mode(), "an event was recorded that starts a clock"), then);
         }
     }
 
-    private void callFor(CasefileView file, Recorded entry, FamilyFacts found, List<DutyRow> rows, RuleHit hit, boolean lookBack) {
+    private void callFor(CasefileView file, Recorded entry, FamilyFacts found, List<DutyRow> rows, RuleHit hit,
+            BiConsumer<MeetingDuties.Cause, MeetingDuties.Due> then) {
         MeetingDuties.Cause cause = new MeetingDuties.Cause(file.id(), hit.ruleId(), hit.recurs(), hit.quietDays(), hit.because(), entry, found);
         Map<String, List<MeetingDuties.Due>> byDuty = new LinkedHashMap<>();
         for (DutyRow row : rows) {
             due(file, entry, found, row, hit.mode()).ifPresent(due -> byDuty.computeIfAbsent(row.duty(), name -> new ArrayList<>()).add(due));
         }
-        byDuty.values().forEach(dues -> duties.callFor(cause, combined(dues), lookBack));
+        byDuty.values().forEach(dues -> then.accept(cause, combined(dues)));
     }
 
     private static MeetingDuties.Due combined(List<MeetingDuties.Due> dues) {

@@ -130,7 +130,7 @@ public class Readings {
                 with few as (select count(*) <= rule_number('RR1') as all_singly from (
                         select distinct casefile_id, seq from (
                           select p.casefile_id, p.seq from family_member m join entry_person p on p.person_id = m.person_id
-                          where m.casefile_id = :file limit 2000) sample) d)
+                          where m.casefile_id = :file and not is_taken_out(p.casefile_id, p.seq) limit 2000) sample) d)
                 select e.casefile_id, e.seq, e.words, coalesce(e.recorded_by = :reader, false) as own,
                        not in_manifest(:reading, e.casefile_id, e.seq) as is_new,
                        few.all_singly or e.event_date >= (:now::timestamptz - make_interval(months => rule_number('RR2')::int))::date
@@ -275,12 +275,12 @@ public class Readings {
                 .param("reader", get(readingId).readerId()).param("file", entry.casefileId()).param("seq", entry.seq()).param("kind", kind).update();
     }
 
-    /** The entries of this family that a reader has marked, with the marks. */
+    /** The entries of this family that a reader has marked, with the marks; what was written to an entry that was taken out is given out no more. */
     @Transactional(readOnly = true)
     public Map<EntryRef, List<ItemState.Note>> notes(UUID casefileId, UUID readerId) {
         Map<EntryRef, List<ItemState.Note>> notes = new LinkedHashMap<>();
         jdbc.sql("""
-                select n.* from reading_note n join entry e on e.casefile_id = n.casefile_id and e.seq = n.seq
+                select n.reader_id, n.casefile_id, n.seq, n.kind, case when not is_taken_out(n.casefile_id, n.seq) then n.text end as text from reading_note n join entry e on e.casefile_id = n.casefile_id and e.seq = n.seq
                 where n.reader_id = :reader
                   and exists (select 1 from entry_person p join family_member m on m.person_id = p.person_id
                               where m.casefile_id = :file and p.casefile_id = n.casefile_id and p.seq = n.seq)

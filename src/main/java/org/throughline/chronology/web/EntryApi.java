@@ -61,10 +61,11 @@ class EntryApi {
     Shown get(@PathVariable String ref, @PathVariable UUID file, @PathVariable long seq) {
         Practitioner me = access.me();
         CasefileView casefile = casefiles.byReference(ref);
-        EntryRef place = new EntryRef(file, seq);
+        EntryRef asked = new EntryRef(file, seq);
+        EntryRef place = history.tombstoneOf(asked).orElse(asked);
         boolean all = access.may(me, Right.SEE_HISTORY, casefile.id());
         access.require(me, all ? Right.SEE_HISTORY : Right.SEE_OWN_ENTRIES, casefile.id(), "read an entry");
-        if (!history.contains(casefile.id(), place) || !all && !history.recordedBy(place, me.id())) {
+        if (!history.contains(casefile.id(), place) || !all && !history.recordedBy(asked, me.id())) {
             throw new NotFound();
         }
         EntryView entry = one(me, place);
