@@ -193,7 +193,7 @@ export class ReadingList {
   }
 
   title(item) {
-    const kind = { CORRECTION: 'Correction: ', DISPUTE: 'Disputed: ', NOT_THIS_FAMILY: 'Not this family: ' }[item.kind] || '';
+    const kind = { CORRECTION: 'Correction: ', DISPUTE: 'Disputed: ' }[item.kind] || '';
     return kind + (item.typeLabel || item.type);
   }
 

@@ -13,25 +13,36 @@ export async function show(root, reference, file, seq) {
   const shown = await get(`${about.path}/entries/${file}/${seq}`);
   const entry = shown.entry;
   const what = `${capital(entry.dateInWords)}: ${entry.typeLabel}`;
+  if (entry.kind === 'NOT_THIS_FAMILY') return tombstone(root, about, entry);
+  const asked = entry.kind === 'ENTRY' && !entry.withheld ? await maybe(`${about.path}/entries/${file}/${seq}/not-this-family`) : null;
   const marked = entry.standing === 'MARKED' ? await maybe(`${about.path}/entries/${file}/${seq}/answer`) : null;
   document.title = `Entry ${entry.ref} - Throughline`;
   fill(root, back(about.may('SEE_HISTORY') ? about.page + '/history' : about.page, about.may('SEE_HISTORY') ? 'Back to the history' : 'Back to the case file'),
-    title(about, what), ways(about, shown, `${about.page}/entries/${file}/${seq}`),
+    title(about, what), ways(about, shown, `${about.page}/entries/${file}/${seq}`, asked),
+    asked?.last?.open ? inset(`${asked.last.askedBy} says that this is not about this family. `, link(asked.mayDecide ? 'Decide whether it is' : 'See why', `${about.page}/entries/${file}/${seq}/not-this-family`), '.') : null,
     shown.about ? inset(`This is ${WORD_OF_BESIDE[entry.kind]} of `, link(`${shown.about.dateInWords}: ${shown.about.typeLabel}`, `${about.page}/entries/${shown.about.casefileId}/${shown.about.seq}`), '.') : null,
     marked ? h('section', { 'aria-labelledby': 'answered-title' }, heading(2, 'Who answers for it', 'm', 'answered-title'), answered(marked),
       marked.mayAnswer ? h('p', { class: 'govuk-body' }, link('Answer for this act', `${about.page}/entries/${file}/${seq}/answer`)) : null) : null,
     h('div', { class: 'tl-beside-each-other' }, words('The entry', entry), shown.corrections.map(one => words('A correction', one)), shown.disputes.map(one => words('Another account', one))));
 }
 
+/** What is left of an entry that was taken out, whichever of the two places was asked for. */
+function tombstone(root, about, entry) {
+  fill(root, back(about.may('SEE_HISTORY') ? about.page + '/history' : about.page, about.may('SEE_HISTORY') ? 'Back to the history' : 'Back to the case file'),
+    title(about, 'An entry that was taken out'), inset(entry.summary),
+    p('Its words are kept under the record’s seal and are nobody’s to read. If it is about this family after all, record what happened again as an entry of its own.'));
+}
+
 /** What can be done with this entry. */
-function ways(about, { entry, notKnownYet }, here) {
+function ways(about, { entry, notKnownYet }, here, asked) {
   if (entry.withheld) return null;
   const links = [
     entry.kind === 'ENTRY' && about.may('APPEND_INFORMATION') && notKnownYet.length ? link('Complete what was not known yet', here + '/complete') : null,
     entry.kind === 'ENTRY' && about.may('APPEND_INFORMATION') ? link('Correct this entry', here + '/correct') : null,
     about.may('APPEND_INFORMATION') ? link('Put another account beside it', here + '/dispute') : null,
     about.may('UNMARK_KEY') ? link(entry.key ? 'Say that it is not key' : 'Mark it as key', here + '/key') : null,
-    about.may('PLACE_RESTRICTION') ? link('Keep it from others', here + '/restrict') : null
+    about.may('PLACE_RESTRICTION') ? link('Keep it from others', here + '/restrict') : null,
+    asked?.mayAsk ? link('This is not about this family', here + '/not-this-family') : null
   ].filter(Boolean);
   return links.length ? h('ul', { class: 'tl-ways', 'aria-label': 'What can be done with this entry' }, links.map(one => h('li', {}, one))) : null;
 }

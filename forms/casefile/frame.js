@@ -102,12 +102,14 @@ export function duty(line, about) {
 export function wayTo(line, page) {
   const [kind, ...rest] = (line.key || '').split(':');
   if (kind === 'restriction') return '/casefiles/held';
+  if (kind === 'taken-out') return '/casefiles/taken-out/' + rest[0];
   if (kind === 'handover') return '/handovers/' + rest[0];
   if (kind === 'away') return '/people/away';
   if (kind === 'meeting-step' || kind === 'meeting-read') return '/meetings/' + rest[0];
   if (kind === 'agreement' || kind === 'agreement-step') return '/agreements/' + rest[0];
   if (!page) return null;
   if (kind === 'not-known-yet') return `${page}/entries/${rest[0]}/${rest[1]}/complete`;
+  if (kind === 'not-this-family') return `${page}/entries/${rest[0]}/${rest[1]}/not-this-family`;
   if (kind === 'read-new') return `${page}/new-entries`;
   if (kind === 'hand-back') return `${page}/duty/${rest[0]}/note`;
   if (kind === 'hand-back-read') return `${page}/duty/notes`;

@@ -61,6 +61,7 @@ export function marks(item) {
   return h('span', { class: 'tl-marks' },
     item.key ? tag('Key entry', 'red') : null,
     item.standing === 'MARKED' ? tag('Made without authority', 'orange') : item.standing === 'URGENT' ? tag('Made under urgent access', 'orange') : null,
+    item.kind === 'NOT_THIS_FAMILY' ? tag('Taken out', 'grey') : null,
     item.kind === 'CORRECTION' ? tag('Correction', 'purple') : item.kind === 'DISPUTE' ? tag('Another account', 'purple') : null,
     item.corrections?.length ? tag('Corrected', 'purple') : null, item.disputes?.length ? tag('Disputed', 'purple') : null,
     item.withheld ? tag('Withheld', 'grey') : null);
@@ -69,6 +70,7 @@ export function marks(item) {
 function entry(item, about) {
   const head = h('h3', { class: 'govuk-heading-s' }, link(`${capital(item.dateInWords)}: ${item.typeLabel}`, entryPage(about, item)), ' ', marks(item));
   if (item.withheld) return h('article', { class: 'tl-line' }, head, p(`Its words are kept back (${item.withheld.kind}). ${item.withheld.holder || 'Its agency'} answers for it.`));
+  if (item.kind === 'NOT_THIS_FAMILY') return h('article', { class: 'tl-line' }, head, p(item.summary || ''));
   return h('article', { class: 'tl-line' + (item.key ? ' tl-entry-key' : '') }, head,
     h('p', { class: 'govuk-body tl-text' }, item.summary || item.reason || ''),
     h('p', { class: 'govuk-hint' }, [and((item.persons || []).map(person => person.name)), item.agency?.name, capital(item.provenanceInWords || '')].filter(Boolean).join(' · ')));

@@ -22,6 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.agreement.Agreements;
+import org.throughline.chronology.Chronology;
+import org.throughline.chronology.EntryRef;
+import org.throughline.chronology.NotThisFamily;
 import org.throughline.handover.HandoverWalk;
 import org.throughline.meeting.DisagreementSubject;
 import org.throughline.meeting.Disagreements;
@@ -48,6 +51,8 @@ class ForeignIdsIT {
     @Autowired MeetingWalk meetings;
     @Autowired HandoverWalk handovers;
     @Autowired Disagreements disagreements;
+    @Autowired Chronology chronology;
+    @Autowired NotThisFamily notThisFamily;
     @Autowired Agreements agreements;
     @Autowired JdbcClient jdbc;
     @Autowired WebApplicationContext web;
@@ -164,6 +169,9 @@ class ForeignIdsIT {
         ids.put("obligations", one("select id from obligation where casefile_id = ? limit 1", file));
         ids.put("place", one("select i.id from meeting_invitee i join meeting m on m.id = i.meeting_id where m.casefile_id = ? limit 1", file));
         ids.put("agreements", agreements.draft(file, JsonNodeFactory.instance.objectNode(), family.team().outgoing()).toString());
+        EntryRef gone = chronology.append(handedOver.file(), world.fact(handedOver, "Of next door."), handedOver.team().outgoing(), null);
+        ids.put("taken-out", notThisFamily.ask(handedOver.file(), gone, "Of next door.", null, handedOver.team().outgoing()).toString());
+        notThisFamily.decide(gone, true, "So it is.", handedOver.team().supervisor());
         ids.put("copy", UUID.randomUUID().toString());
         ids.put("action", one("select a.id from meeting_action a join meeting m on m.id = a.meeting_id where m.casefile_id = ? limit 1", file));
         ids.putAll(Map.of("file", file.toString(), "seq", "1", "form", "entry", "draft", "account", "person", family.child().toString(), "household", UUID.randomUUID().toString(),
