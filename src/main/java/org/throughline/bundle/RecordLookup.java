@@ -25,7 +25,7 @@ class RecordLookup {
 
     /** An imported entry. @param canonical its words; null where they were destroyed under a decision */
     record Entry(UUID casefileId, LocalDate eventDate, String precision, String type, UUID agency, String provenance, String verification,
-            String impactLevel, boolean key, Instant recordedAt, String canonical, Set<UUID> persons) {}
+            String impactLevel, boolean key, Instant recordedAt, String canonical, Set<UUID> persons, boolean takenOut) {}
 
     record Born(String name, LocalDate born) {}
 
@@ -88,14 +88,15 @@ class RecordLookup {
         jdbc.sql("""
                 select e.external_id, e.casefile_id, e.event_date, e.precision, e.event_type, e.source_agency_id, e.provenance, e.verification,
                        e.impact_level, e.key_marked, e.recorded_at, c.canonical,
-                       array(select p.person_id from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq) as persons
+                       array(select p.person_id from entry_person p where p.casefile_id = e.casefile_id and p.seq = e.seq) as persons,
+                       is_taken_out(e.casefile_id, e.seq) as taken_out
                 from entry e left join entry_content c on c.casefile_id = e.casefile_id and c.seq = e.seq
                 where e.casefile_id in (:files) and e.external_id is not null""").param("files", files).query(row -> {
             Timestamp recorded = row.getTimestamp("recorded_at");
             found.put(row.getString("external_id"), new Entry(row.getObject("casefile_id", UUID.class), row.getObject("event_date", LocalDate.class),
                     row.getString("precision"), row.getString("event_type"), row.getObject("source_agency_id", UUID.class), row.getString("provenance"),
                     row.getString("verification"), row.getString("impact_level"), row.getBoolean("key_marked"), recorded.toInstant(),
-                    row.getString("canonical"), new TreeSet<>(List.of((UUID[]) row.getArray("persons").getArray()))));
+                    row.getString("canonical"), new TreeSet<>(List.of((UUID[]) row.getArray("persons").getArray())), row.getBoolean("taken_out")));
         });
         return found;
     }

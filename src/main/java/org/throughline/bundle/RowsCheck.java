@@ -50,6 +50,9 @@ class RowsCheck {
     }
 
     private static void same(Row row, RecordLookup.Entry entry, CasefileView file, Here here, FaultList faults) {
+        if (entry.takenOut()) {
+            return; // here already, and nobody is told what it was
+        }
         List<String> other = new ArrayList<>();
         note(other, "persons", entry.persons(), personsOf(row, here));
         note(other, "event_date", entry.eventDate(), row.eventDate());

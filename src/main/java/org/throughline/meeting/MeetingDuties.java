@@ -148,7 +148,7 @@ class MeetingDuties {
     private void join(Cause cause, Due due, ObligationView open, boolean lookedBack) {
         boolean moves = due.row().latest() ? due.at().isAfter(open.dueAt()) : due.at().isBefore(open.dueAt());
         if (moves && cause.recurs() != Recurs.EACH && !dateNamed(due.row(), open)) {
-            dueMoves.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause: " + cause.because() + ".");
+            dueMoves.move(open.dedupeKey(), due.at(), cause.entry().filedBy(), "A further cause (rule " + cause.ruleId() + ").");
         }
         fired(cause, due, open.id(), lookedBack, false);
     }
