@@ -167,13 +167,4 @@ class NotThisFamilyRepositoryTest {
         jdbc.sql(known).params(now(), team.colleague().id()).update();
         assertThatThrownBy(() -> jdbc.sql(known).params(now(), team.colleague().id()).update()).hasMessageContaining("said once");
     }
-
-    /** Each with the second wall out of the way. */
-    @Test
-    void theAuditorFindsWhatOnePersonTookOut() {
-        String violations = "select violation from gate_violation where casefile_id = ? and violation = 'TAKEN_OUT_BY_ONE'";
-        assertThat(jdbc.sql(violations).param(family.file()).query(String.class).list()).isEmpty();
-        owner.withoutTriggers("entry", () -> buries(entry, team.supervisor(), family.child()));
-        assertThat(jdbc.sql(violations).param(family.file()).query(String.class).list()).hasSize(1);
-    }
 }

@@ -56,6 +56,16 @@ class ThirdWallRepositoryTest {
     }
 
     @Test
+    void findsAnEntryThatWasTakenOutByOnePersonAlone() {
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> {
+            e.kind = "NOT_THIS_FAMILY";
+            e.about = 1L;
+            return e;
+        }));
+        assertThat(found()).containsExactly("TAKEN_OUT_BY_ONE");
+    }
+
+    @Test
     void findsAuthorityThatWasSignedWithoutReading() {
         world.reads(world.incoming, 1);
         world.reads(world.supervisor, 0);
