@@ -23,6 +23,16 @@ public class RestrictionHolders {
         this.clock = clock;
     }
 
+    /** The restrictions of what this tombstone took out: nobody has anything to answer there any more. */
+    @Transactional(readOnly = true)
+    public List<Unanswered> ofTakenOut(EntryRef tombstone) {
+        return jdbc.sql("""
+                        select r.id, r.holder_id from restriction r join taken_out t on t.casefile_id = r.casefile_id and t.seq = r.seq
+                        where t.tomb_file = :file and t.tomb_seq = :seq order by r.id""")
+                .param("file", tombstone.casefileId()).param("seq", tombstone.seq())
+                .query((row, n) -> new Unanswered(row.getObject("id", UUID.class), row.getObject("holder_id", UUID.class))).list();
+    }
+
     @Transactional(readOnly = true)
     public List<Unanswered> unanswered(UUID casefileId, UUID reader) {
         return jdbc.sql("""

@@ -3,12 +3,14 @@ package org.throughline.handover;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.DueUnit;
 import org.throughline.calendar.Limit;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.NotThisFamilyDecided;
 import org.throughline.chronology.RestrictionHolders;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.Obligations;
@@ -38,6 +40,16 @@ class RestrictedEntries {
         this.casefiles = casefiles;
         this.calendar = calendar;
         this.clock = clock;
+    }
+
+    /** An entry that was taken out keeps nobody waiting for its holder's answer. */
+    @EventListener
+    void takenOut(NotThisFamilyDecided decided) {
+        if (decided.agreed()) {
+            restrictions.ofTakenOut(decided.tombstone()).forEach(gone -> obligations.openOf(gone.holderId(), "RESTRICTION").stream()
+                    .filter(owed -> owed.subjectId().equals(gone.restrictionId()))
+                    .forEach(owed -> obligations.overtaken(owed.dedupeKey(), decided.decidedBy(), "The entry was taken out: it is not about this family.")));
+        }
     }
 
     /** These obligations name no case file, so that a sealed entry leaves no trace on what the reader can see. */
