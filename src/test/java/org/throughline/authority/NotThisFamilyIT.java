@@ -174,8 +174,8 @@ class NotThisFamilyIT {
                 "correction." + entry.casefileId() + "." + entry.seq())).hasStatusOk();
         UUID duty = jdbc.sql("select obligation_id from rule_firing where entry_file = ? and entry_seq = ? and duty = 'INCIDENT_DECISION'").params(entry.casefileId(), entry.seq())
                 .query(UUID.class).single();
-        int before = said(handover, entry, null).size();
-        assertThat(before).as("before: the marker is read in many places, so that the search can find it").isGreaterThan(10);
+        int before = said(handover, entry, null, List.of(team.outgoing())).size();
+        assertThat(before).as("before: the marker is read in many places, so that the search can find it").isGreaterThan(8);
         Instant yesterday = TestClock.get().instant();
         TestClock.get().advance(Duration.ofHours(1));
 
@@ -184,7 +184,8 @@ class NotThisFamilyIT {
         EntryRef tombstone = history.tombstoneOf(entry).orElseThrow();
         UUID request = jdbc.sql("select id from not_this_family_request where casefile_id = ? and seq = ?").params(entry.casefileId(), entry.seq()).query(UUID.class).single();
 
-        assertThat(said(handover, entry, request)).as("addresses at which somebody still reads it").isEmpty();
+        assertThat(said(handover, entry, request, List.of(team.administrator(), team.service(), team.supervisor(), team.outgoing(), team.incoming(), team.colleague(), team.visitor())))
+                .as("addresses at which somebody still reads it").isEmpty();
         String sentence = "An entry of Mon 2 Mar 2026 was taken out on Mon 2 Mar 2026 by Olive Outgoing and Sven Service: it is not about this family. It counts for nothing.";
         assertThat(api.get(team.outgoing(), "/api/casefiles/{ref}/entries/{file}/{seq}", family.reference(), entry.casefileId(), entry.seq())).as("asked for by its old place").hasStatusOk()
                 .bodyJson().isLenientlyEqualTo("{\"entry\":{\"kind\":\"NOT_THIS_FAMILY\",\"persons\":[],\"key\":false,\"summary\":\"" + sentence + "\"},\"corrections\":[],\"disputes\":[]}");
@@ -274,8 +275,8 @@ class NotThisFamilyIT {
         return told;
     }
 
-    /** Every GET address at which somebody of the team is given the marker; ids are those of this family. */
-    private List<String> said(UUID handover, EntryRef entry, UUID request) throws IOException {
+    /** Every GET address at which one of these people is given the marker; ids are those of this family. */
+    private List<String> said(UUID handover, EntryRef entry, UUID request, List<Practitioner> people) throws IOException {
         Map<String, String> ids = new HashMap<>(Map.of("ref", family.reference(), "file", entry.casefileId().toString(), "seq", String.valueOf(entry.seq()), "handovers", handover.toString(),
                 "overview/handovers", handover.toString(), "draft", "account", "person", family.child().toString(), "rules", "X9"));
         ids.put("form", "correction." + entry.casefileId() + "." + entry.seq());
@@ -287,11 +288,11 @@ class NotThisFamilyIT {
                 .params(entry.casefileId(), entry.seq()).query(UUID.class).single().toString());
         List<String> found = new ArrayList<>();
         for (String address : addresses()) {
-            for (EntryRef at : history.tombstoneOf(entry).map(tomb -> List.of(entry, tomb)).orElse(List.of(entry))) {
+            for (EntryRef at : history.tombstoneOf(entry).filter(tomb -> address.contains("{seq}")).map(tomb -> List.of(entry, tomb)).orElse(List.of(entry))) {
                 ids.put("seq", String.valueOf(at.seq()));
                 String filled = filled(address, ids);
                 for (String path : address.endsWith("/history") ? List.of(filled, filled + "?keyOnly=true", filled + "?asOf=2026-03-02T10:00:00Z") : List.of(filled)) {
-                    for (Practitioner who : List.of(team.administrator(), team.service(), team.supervisor(), team.outgoing(), team.incoming(), team.colleague(), team.visitor())) {
+                    for (Practitioner who : people) {
                         if (body(api.get(who, path)).contains(MARKER)) {
                             found.add(who.name() + " GET " + path);
                         }
