@@ -203,7 +203,7 @@ class NotThisFamilyIT {
 
         // readers and the running reading
         assertThat(readings.lack(family.file(), team.incoming().id())).singleElement().satisfies(lack -> assertThat(lack.entry()).isEqualTo(tombstone));
-        assertThat(readings.progress(reading).newSince()).isEqualTo(1);
+        assertThat(readings.progress(reading).newSinceBegan()).isEqualTo(1);
         assertThat(told(request)).containsExactlyInAnyOrderEntriesOf(Map.of(team.incoming().id(), "USED", team.supervisor().id(), "SUPERVISED", team.outgoing().id(), "RECORDED"));
         String news = "/api/taken-out/" + request;
         assertThat(api.get(team.service(), news)).as("who decided knows").hasStatus(404);
