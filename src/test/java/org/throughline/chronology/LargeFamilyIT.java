@@ -138,11 +138,11 @@ class LargeFamilyIT {
     private void anEntryThatCallsForMeetingsCostsNoMoreStatements(Round round) {
         owner.asOwner().sql("update chain_head h set seq = e.seq, hash = e.hash from entry e where h.casefile_id = :file and e.casefile_id = h.casefile_id and e.seq = :last")
                 .param("file", round.family().file()).param("last", ENTRIES).update();
-        walk.called(walk.round(1)); // the tables have answered these questions
+        walk.record(walk.round(1), EventType.INJURY, "STRATEGY"); // the tables have answered these questions
         Round small = walk.round(1);
-        long few = CountedStatements.of(() -> walk.called(small));
+        long few = CountedStatements.of(() -> walk.record(small, EventType.INJURY, "STRATEGY"));
         long before = System.nanoTime();
-        long many = CountedStatements.of(() -> walk.called(round));
+        long many = CountedStatements.of(() -> walk.record(round, EventType.INJURY, "STRATEGY"));
         System.out.printf("100,000 entries: an entry that calls for meetings sends %d statements, as in a family with one entry, in %.2f s%n", many, (System.nanoTime() - before) / 1e9);
         assertThat(many).isEqualTo(few);
     }

@@ -51,6 +51,7 @@ import org.throughline.organisation.ContactNumbers;
 import org.throughline.organisation.Mailboxes;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
@@ -68,6 +69,7 @@ class LinkedInvitationsIT {
     @Autowired Invitations invitations;
     @Autowired InviteeStore invitees;
     @Autowired FamilyLetters letters;
+    @Autowired MinutesPaper minutesPaper;
     @Autowired MailRounds rounds;
     @Autowired Deliveries deliveries;
     @Autowired ProtectedAddresses addresses;
@@ -320,6 +322,7 @@ class LinkedInvitationsIT {
         String wards = pass(ward, WARD);
         assertThat(pages.get(pages.size() - 1)).contains("A cot was brought", "Save as PDF").doesNotContain("What only the practice needs.");
         thePaperHoldsWhatThePageDoes(ward, wards, gp, pass);
+        withAnAccountTheyReadNoMore(meeting);
         assertThat(post(ward, "step", "act", "pass", wards, "corrections", "The cot came on Tuesday.")).hasStatus(200);
         assertThat(get(ward)).hasStatus(410);
         assertThat(repliesOf(meeting)).contains("MINUTES_READ: The cot came on Tuesday.");
@@ -333,6 +336,18 @@ class LinkedInvitationsIT {
         assertThat(paper(gp, gps)).contains("A cot was brought", "For the GP", "What only the practice needs.", "Gita Practice");
         MvcTestResult without = post(ward, "step", "paper", "pass", gps);
         assertThat(page(without)).as("not without this link's own code").contains("One more step").doesNotContain("A cot");
+    }
+
+    private void withAnAccountTheyReadNoMore(UUID meeting) throws Exception {
+        for (Practitioner one : List.of(round.visitor(), round.housing(), round.gp())) {
+            String read = PaperReading.everything(minutesPaper.of(meeting, one));
+            assertThat(read).as(one.name()).contains("A cot was brought", ProtectedAddresses.TAKEN_OUT);
+            assertThat(hidden(read)).as(read).isFalse();
+            assertThat(read.contains("What only the practice needs.")).as(one.name()).isEqualTo(one.equals(round.gp()));
+            String page = new Api(context).get(one, "/api/meetings/{id}", meeting).getResponse().getContentAsString();
+            assertThat(page).contains("A cot was brought");
+            assertThat(hidden(page)).as(page).isFalse();
+        }
     }
 
     /** The text of the PDF, by a second library, with its metadata. */

@@ -313,7 +313,7 @@ class MultiAgencyMeetingProcessTest {
 
     private void enquiry(String mode) {
         var family = round.family();
-        var fact = world.draft(family, EventType.SECTION_47, family.team().csc(), "An enquiry is agreed.", null);
+        var fact = world.draft(family, EventType.SECTION_47, family.team().health(), "An enquiry is agreed.", null);
         chronology.append(family.file(), new EntryDraft(fact.eventDate(), fact.precision(), EventType.SECTION_47, fact.sourceAgencyId(), fact.sourcePerson(), List.of(family.child()), fact.summary(),
                 fact.provenance(), fact.verification(), "It matters.", null, null, null, null, false, Map.of("mode", mode), null), round.visitor(), null);
     }

@@ -116,9 +116,9 @@ class MeetingWebTest {
         JsonNode after = figures(ada);
         assertThat(more(before, after, "D24", "matched") + " " + more(before, after, "D24", "families") + " " + more(before, after, "D24", "duties")).as("observed").isEqualTo("1 1 0");
         assertThat(more(before, after, "D3a", "matched") + " " + more(before, after, "D3a", "duties")).as("advised").isEqualTo("1 0");
-        assertThat(more(before, after, "D1", "matched") + " " + more(before, after, "D1", "duties") + " " + more(before, after, "D1", "open")).as("enforced").isEqualTo("1 1 1");
-        assertThat(row(after, "D24").path("mode").asText() + row(after, "D3a").path("mode").asText() + row(after, "D1").path("mode").asText()).isEqualTo("OBSERVEADVISEENFORCE");
-        assertThat(jdbc.sql("select rule_id from obligation where casefile_id = ? and rule_id in ('D24', 'D3a', 'D1')").params(round.family().file()).query(String.class).list()).containsExactly("D1");
+        assertThat(more(before, after, "D2", "matched") + " " + more(before, after, "D2", "duties") + " " + more(before, after, "D2", "open")).as("enforced").isEqualTo("1 1 1");
+        assertThat(row(after, "D24").path("mode").asText() + row(after, "D3a").path("mode").asText() + row(after, "D2").path("mode").asText()).isEqualTo("OBSERVEADVISEENFORCE");
+        assertThat(jdbc.sql("select rule_id from obligation where casefile_id = ? and rule_id in ('D24', 'D3a', 'D2')").params(round.family().file()).query(String.class).list()).containsExactly("D2");
         assertThat(after.findValuesAsText("ruleId")).as("one that never spoke has a figure too").contains("D13c", "M14").containsAll(IntStream.rangeClosed(1, 15).mapToObj(n -> "M" + n).toList());
         assertThat(row(after, "D13c").path("what").asText()).isNotEmpty();
         TestClock.get().advance(Duration.ofDays(91));
