@@ -83,8 +83,8 @@ function withdrawal(agreement, path, again) {
   const sent = {};
   const set = name => value => { sent[name] = value; };
   return smallForm(path + '/withdrawal', 'Record that they withdraw', { fields: [p('They may at any time. It is no breach and no concern.'),
-    select('party', 'Who withdraws?', [['', 'Choose'], ...agreement.parties.filter(party => party.kind !== 'AGENCY').map(party => [party.id, party.name])], { change: set('party') }), dateInput('on', 'On which day?', { change: set('on') }),
-    textarea('said', 'What did they say, in their words?', { rows: 2, change: set('said') }), textarea('safe', 'What keeps the child safe from now on?', { rows: 3, change: set('safe') })], body: () => ({ content: sent }), again });
+    select('withdraws', 'Who withdraws?', [['', 'Choose'], ...agreement.parties.filter(party => party.kind !== 'AGENCY').map(party => [party.id, party.name])], { change: set('party') }), dateInput('withdrawsOn', 'On which day?', { change: set('on') }),
+    textarea('said', 'What did they say, in their words?', { rows: 2, change: set('said') }), textarea('safe', 'What keeps the child safe from now on?', { rows: 3, change: set('safe') })], body: () => ({ content: sent }), again, ids: { party: 'withdraws', on: 'withdrawsOn' } });
 }
 
 function drop(path, again) {

@@ -85,7 +85,7 @@ class AgreementE2E extends Walk {
             enlarged(sunita);
             approvedApart(sunita, first);
             enlarged(ines);
-            inForce(ines, first, "p2", "p3");
+            inForce(ines, first, "agreement-explanation-apart-enlarged");
             breach(ines, first);
             decided(sunita, first);
             RunningThroughline.get().hasRunOut(first);
@@ -156,16 +156,16 @@ class AgreementE2E extends Walk {
         sunita.finish("Record this decision", "The agreement is approved");
     }
 
-    private static void inForce(Visitor ines, String agreement, String... family) {
+    private static void inForce(Visitor ines, String agreement, String picture) {
         step(ines, agreement, "Explain it to each party");
-        for (String party : family) {
+        for (String party : new String[] {"p2", "p3"}) {
             ines.fillDate("party-" + party, today());
             ines.page.selectOption("#party-" + party + "-how", "IN_PERSON");
             ines.page.locator("#party-" + party + "-alone").check();
             ines.page.selectOption("#party-" + party + "-capacity", "SURE");
         }
         ines.page.locator("input[value=EXPLAINED]").check();
-        ines.look("agreement-explanation-apart-enlarged");
+        ines.look(picture);
         ines.finish("Record this", "It is explained; each may now answer");
         step(ines, agreement, "Record what each party answers");
         for (Locator agrees : ines.page.locator("input[value=AGREES]").all()) {
@@ -235,7 +235,7 @@ class AgreementE2E extends Walk {
         sunita.page.fill("#words", "It has begun to work for Toby.");
         sunita.page.locator("#copiesRead").check();
         sunita.finish("Record this decision", "The agreement is approved");
-        inForce(ines, second, "p2", "p3");
+        inForce(ines, second, "agreement-explanation-apart");
         ines.open("/agreements/" + first, "Voluntary agreement");
         ines.mustRead(".govuk-inset-text", "renewed by a newer version");
     }
@@ -246,8 +246,8 @@ class AgreementE2E extends Walk {
         ines.press("Record that they withdraw");
         assertThat(ines.page.locator(".govuk-error-summary li")).hasCount(4);
         ines.look("agreement-withdrawal-faults");
-        ines.page.selectOption("#party", "p3");
-        ines.fillDate("on", today());
+        ines.page.selectOption("#withdraws", "p3");
+        ines.fillDate("withdrawsOn", today());
         ines.page.fill("#said", "I do it anyway, without a paper.");
         ines.page.fill("#safe", "The visits go on; a meeting is on Monday.");
         ines.press("Record that they withdraw");
