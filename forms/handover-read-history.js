@@ -11,7 +11,7 @@ export default {
     const handover = step.handover;
     const id = handover.readingId || (await post('/api/readings', { casefile: handover.casefile.reference })).id;
     const place = h('div', {});
-    const agreed = arrangements((await get('/api/casefiles/' + encodeURIComponent(handover.casefile.reference))).agreements, { target: '_blank' });
+    const agreed = arrangements((await get('/api/casefiles/' + encodeURIComponent(handover.casefile.reference)).catch(() => ({}))).agreements, { target: '_blank' });
     fill(body, givenBack(handover, step.level + 1),
       agreed ? h('section', {}, heading(step.level + 1, 'Agreed with the family now', 'm'), agreed, p('What was agreed stands in the history too, as an entry of its own that you read.')) : null,
       p('Everything that is recorded about this family, in the order in which it happened. What you have read is kept at once; you can stop at any time and go on at the same entry.'),
