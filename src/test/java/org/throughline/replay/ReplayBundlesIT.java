@@ -44,7 +44,9 @@ class ReplayBundlesIT {
                 Arguments.of("four-moves", "R-2020-B", "Ben Brown", List.of("D15a 2020-01-06T17:00 Toby Tenancy", "D15c 2020-01-13T17:00 Sunita Supervisor")),
                 // the meeting is never later than three months before the expected day (PB4), so it was late when the pregnancy was known; X2 two working days from the birth; D29 fourteen days
                 Arguments.of("a-pregnancy-concealed", "R-2020-C", "Cleo Clark", List.of("M1 2020-03-15T17:00 Mina Midwife", "M3 2020-05-11T17:00 Mina Midwife", "M4 2020-06-12T17:00 Wanda Ward",
-                        "D29 2020-06-24T17:00 Wanda Ward")));
+                        "D29 2020-06-24T17:00 Wanda Ward")),
+                // a booking that comes to light after the birth calls for nothing any more, nor does one concern of four years ago (M9 needs three in a year)
+                Arguments.of("all-at-once", "R-2020-D", "Dora Dean", List.of("D29 2020-03-24T17:00 Wanda Ward")));
     }
 
     @ParameterizedTest
