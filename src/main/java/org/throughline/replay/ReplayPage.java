@@ -21,6 +21,7 @@ import org.springframework.web.util.HtmlUtils;
 final class ReplayPage {
 
     private static final String NOBODY = "nobody";
+    private static final int CAUSES_NAMED = 4;
     private static final ZoneId LOCAL = ZoneId.of("Europe/London");
     static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.UK);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm", Locale.UK);
@@ -95,17 +96,34 @@ final class ReplayPage {
         StringBuilder html = new StringBuilder("<h2>What had to happen, and whom it would have reached</h2>");
         Map<String, List<ReplayResult.Owed>> byChild = result.byRule().stream().collect(Collectors.groupingBy(ReplayResult.Owed::child, LinkedHashMap::new, Collectors.toList()));
         byChild.forEach((child, owed) -> {
-            html.append("<h3>").append(text(child)).append("</h3><div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"").append(text("What had to happen for " + child)).append("\"><table><thead><tr>")
-                    .append("<th scope=\"col\">Rule</th><th scope=\"col\">What</th><th scope=\"col\">Called for</th><th scope=\"col\">Due</th><th scope=\"col\">What became of it</th><th scope=\"col\">Who was told, and when</th><th scope=\"col\">Reached by the last day</th></tr></thead><tbody>");
-            owed.forEach(one -> html.append(row(one)));
-            html.append("</tbody></table></div>");
+            Map<Boolean, List<ReplayResult.Owed>> occasions = owed.stream().collect(Collectors.partitioningBy(ReplayPicture::shows));
+            html.append("<h3>").append(text(child)).append("</h3>");
+            if (!occasions.get(true).isEmpty()) {
+                html.append(table("What had to happen for " + child, occasions.get(true)));
+            }
+            if (!occasions.get(false).isEmpty()) {
+                html.append("<details><summary>").append(occasions.get(false).size()).append(" steps and readings that follow from these</summary>")
+                        .append(table("Steps and readings for " + child, occasions.get(false))).append("</details>");
+            }
         });
         return html.toString();
     }
 
-    private String row(ReplayResult.Owed one) {
+    private static String table(String caption, List<ReplayResult.Owed> owed) {
+        return "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"" + text(caption) + "\"><table><thead><tr>"
+                + "<th scope=\"col\">Rule</th><th scope=\"col\">What</th><th scope=\"col\">Called for</th><th scope=\"col\">Due</th><th scope=\"col\">What became of it</th><th scope=\"col\">Who was told, and when</th><th scope=\"col\">Reached by the last day</th></tr></thead><tbody>"
+                + owed.stream().map(ReplayPage::row).collect(Collectors.joining()) + "</tbody></table></div>";
+    }
+
+    private static String row(ReplayResult.Owed one) {
         return "<tr%s><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>".formatted(wasLate(one) ? " class=\"was-late\"" : "",
-                text(one.rule()), text(one.what()) + (one.urgent() ? " <strong class=\"tag\">Urgent</strong>" : ""), moment(one.bornAt()) + (one.causes().isEmpty() ? "" : "<br>by " + text(String.join(", ", one.causes()))), moment(one.dueAt()), became(one), told(one), text(one.reachedByTheLastDay()));
+                text(one.rule()), text(one.what()) + (one.urgent() ? " <strong class=\"tag\">Urgent</strong>" : ""), moment(one.bornAt()) + causes(one), moment(one.dueAt()), became(one), told(one), text(one.reachedByTheLastDay()));
+    }
+
+    /** What called for it first, and how much more did. */
+    private static String causes(ReplayResult.Owed one) {
+        int more = one.causes().size() - CAUSES_NAMED;
+        return one.causes().isEmpty() ? "" : "<br>by " + text(String.join(", ", one.causes().subList(0, Math.min(CAUSES_NAMED, one.causes().size())))) + (more > 0 ? " and " + more + " more entries, which the data names" : "");
     }
 
     private static String became(ReplayResult.Owed one) {
@@ -223,7 +241,7 @@ final class ReplayPage {
             h1{font-size:28px;line-height:1.2}h2{margin-top:48px}.notice{background:#f3f2f1;border-left:6px solid #505a5f;padding:10px 14px}.lead{font-size:19px}
             .wide{overflow-x:auto}.wide:focus{outline:3px solid #0b0c0c;outline-offset:2px}
             table{border-collapse:collapse;width:100%;font-size:14px}th,td{border-bottom:1px solid #b1b4b6;padding:8px 10px 8px 0;text-align:left;vertical-align:top}
-            td ol{margin:0;padding-left:18px}tr.was-late th{border-left:5px solid #942514;padding-left:8px}
+            summary{cursor:pointer;padding:10px 0;text-decoration:underline}summary:focus{outline:3px solid #0b0c0c}td ol{margin:0;padding-left:18px}tr.was-late th{border-left:5px solid #942514;padding-left:8px}
             .tag{background:#eeefef;color:#282d30;font-size:13px;padding:1px 6px}
             svg text{font-family:Arial,Helvetica,sans-serif}.axis{font-size:11px;fill:#484949}.name{font-size:11px;fill:#0b0c0c}.month{stroke:#dbdcde}
             .event{fill:#1d70b8}.key{fill:#942514}.wait{fill:#b9cfe6}.late{fill:#942514}.told{stroke:#0b0c0c;stroke-width:1.5}

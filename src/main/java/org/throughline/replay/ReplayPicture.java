@@ -36,9 +36,14 @@ final class ReplayPicture {
         this.from = ofTheChild.stream().map(one -> day(one.bornAt())).min(LocalDate::compareTo).orElse(result.firstDay()).minusMonths(MONTHS_BEFORE);
     }
 
+    /** Whether it is something that had to happen itself, no step towards it and no reading that follows. */
+    static boolean shows(ReplayResult.Owed one) {
+        return SHOWN.contains(one.kind()) || one.rule().equals(ANSWER_FOR_AN_ACT);
+    }
+
     /** With its heading and what to see in it. */
     String html() {
-        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(one -> SHOWN.contains(one.kind()) || one.rule().equals(ANSWER_FOR_AN_ACT)).toList();
+        List<ReplayResult.Owed> shown = ofTheChild.stream().filter(ReplayPicture::shows).toList();
         int high = (shown.size() + 3) * ROW + MARGIN;
         StringBuilder svg = new StringBuilder("<h2 id=\"line\">On one line of time</h2><p>Each bar is something that had to happen for "
                 + (result.children().isEmpty() ? "the child" : text(result.children().get(0).name()))
