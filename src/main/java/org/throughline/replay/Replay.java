@@ -103,21 +103,27 @@ class Replay {
                 throw new IllegalStateException("At " + time.now() + " one thing calls for the next without end");
             }
             time.stand(next.isBefore(time.now()) ? time.now() : next); // whoever read meanwhile took their time
-            actNow(coming, look);
-            time.doWhatIsDue();
+            time.doWhatIsDue(!actNow(coming, look));
             actNow(coming, look);
             progress.accept(Math.min(1, Duration.between(first, next).toMinutes() / whole), LocalDate.ofInstant(next, calendar.zone()));
         }
     }
 
-    /** What happens now, and what somebody does about it in the same moment: what is late as it becomes known is done with it. */
-    private void actNow(PriorityQueue<Happening> coming, Runnable look) {
+    /**
+     * What happens now, and what somebody does about it in the same moment: what is late as it becomes known is done with it.
+     *
+     * @return whether anything happened
+     */
+    private boolean actNow(PriorityQueue<Happening> coming, Runnable look) {
+        boolean happened = false;
         do {
             while (!coming.isEmpty() && !coming.peek().at().isAfter(time.now())) {
                 coming.poll().act().run();
+                happened = true;
             }
             look.run();
         } while (!coming.isEmpty() && !coming.peek().at().isAfter(time.now()));
+        return happened;
     }
 
     /** The end of the day of the last thing that happened, and at least the moment at which the last was recorded. */

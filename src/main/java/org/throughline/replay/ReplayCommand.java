@@ -45,6 +45,7 @@ class ReplayCommand implements ApplicationRunner {
     private final ApplicationContext application;
     private final Path path;
     private final List<Policy> policies;
+    private boolean many;
 
     ReplayCommand(Replay replay, ReplayRecord record, ReplayFiles files, ApplicationContext application, @Value("${" + ReplayEnvironment.PATH + "}") Path path,
             @Value("${" + ReplayEnvironment.POLICY + ":silent}") String policies) {
@@ -64,7 +65,9 @@ class ReplayCommand implements ApplicationRunner {
 
     private int run(PrintStream screen) {
         int code = 0;
-        for (Path bundle : bundles(screen)) {
+        List<Path> bundles = bundles(screen);
+        many = bundles.size() * policies.size() > 1;
+        for (Path bundle : bundles) {
             code = Math.max(code, run(bundle, screen));
         }
         return code;
@@ -106,7 +109,7 @@ class ReplayCommand implements ApplicationRunner {
     }
 
     private void run(CaseBundle bundle, Policy policy, PrintStream screen) throws IOException {
-        record.begin();
+        record.begin(many);
         long begun = System.nanoTime();
         ReplayResult result = replay.run(bundle, policy, bar(screen));
         screen.println();

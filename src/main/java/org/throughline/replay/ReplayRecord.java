@@ -21,9 +21,12 @@ class ReplayRecord {
         this.dataSource = dataSource;
     }
 
-    void begin() {
+    /** @param another whether a further replay comes after this one: only then is the beginning kept */
+    void begin(boolean another) {
         if (kept) {
             start.again();
+        } else if (!another) {
+            return;
         } else {
             start.keep();
             kept = true;

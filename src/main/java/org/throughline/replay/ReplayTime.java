@@ -21,6 +21,7 @@ class ReplayTime {
     private final Clock clock;
     private final EngineTime engine;
     private final List<ClockRound> rounds;
+    private Optional<EngineTime.Soonest> soonest = Optional.empty();
 
     ReplayTime(Clock clock, EngineTime engine, List<ClockRound> rounds) {
         this.clock = clock;
@@ -50,12 +51,17 @@ class ReplayTime {
 
     /** The soonest moment at which a job or a round of the clock would do something. */
     Optional<Instant> nextByItself() {
-        return Stream.concat(engine.nextJob().stream(), rounds.stream().flatMap(round -> round.next(now()).stream())).min(Comparator.naturalOrder());
+        soonest = engine.soonest();
+        return Stream.concat(soonest.map(EngineTime.Soonest::at).stream(), rounds.stream().flatMap(round -> round.next(now()).stream())).min(Comparator.naturalOrder());
     }
 
-    /** What is due now by itself. What it sets off at once is due at this same moment, which is the next one then: rounds begin ladders, ladders make jobs. */
-    void doWhatIsDue() {
-        engine.doWhatIsDue(now());
+    /**
+     * What is due now by itself. What it sets off at once is due at this same moment, which is the next one then: rounds begin ladders, ladders make jobs.
+     *
+     * @param asFound whether nobody has done anything since {@link #nextByItself}, so that the same jobs wait
+     */
+    void doWhatIsDue(boolean asFound) {
+        (asFound ? soonest : engine.soonest()).filter(due -> !due.at().isAfter(now())).ifPresent(due -> engine.carryOut(due.jobs()));
         rounds.forEach(ClockRound::run);
     }
 }

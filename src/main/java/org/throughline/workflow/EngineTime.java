@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 public class EngineTime {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineTime.class);
-    private static final int AT_A_TIME = 50;
+    private static final int AT_A_TIME = 10;
 
     private final ManagementService management;
     private final AsApplication application;
@@ -37,21 +37,21 @@ public class EngineTime {
         ClockUtil.reset();
     }
 
-    /** When the soonest job is due that is neither suspended nor given up. */
-    public Optional<Instant> nextJob() {
-        return application.call(() -> waiting().listPage(0, 1)).stream().findFirst().map(Job::getDuedate).map(Date::toInstant);
+    /** Jobs that are due at one moment, the earliest that there is. */
+    public record Soonest(Instant at, List<String> jobs) {}
+
+    /** What is due soonest of what is neither suspended nor given up; empty where nothing is. */
+    public Optional<Soonest> soonest() {
+        List<Job> waiting = application.call(() -> waiting().listPage(0, AT_A_TIME)).stream().filter(job -> job.getDuedate() != null).toList();
+        return waiting.stream().findFirst().map(Job::getDuedate).map(first -> new Soonest(first.toInstant(), waiting.stream().filter(job -> first.equals(job.getDuedate())).map(Job::getId).toList()));
     }
 
     /**
-     * Does the jobs that are due by now, the earliest first. What comes due on the way is there at the next call: whoever wants all of them done
-     * asks {@link #nextJob} again. A job that fails is tried again when the engine says so, as in life.
-     *
-     * @return how many were done
+     * Does these jobs, one after the other. What comes due on the way is there at the next {@link #soonest}. A job that fails is tried again when
+     * the engine says so, as in life.
      */
-    public int doWhatIsDue(Instant now) {
-        List<String> due = application.call(() -> waiting().duedateLowerThan(Date.from(now.plusMillis(1))).listPage(0, AT_A_TIME)).stream().map(Job::getId).toList();
-        due.forEach(this::carryOut);
-        return due.size();
+    public void carryOut(List<String> jobs) {
+        jobs.forEach(this::carryOut);
     }
 
     private void carryOut(String job) {
