@@ -232,6 +232,12 @@ public class Obligations {
                 .param("casefile", casefileId).param("now", Timestamp.from(clock.instant())).query(Obligations::row).list();
     }
 
+    /** What is open on one case file, the soonest first. */
+    @Transactional(readOnly = true)
+    public List<ObligationView> openOfCasefile(UUID casefileId) {
+        return jdbc.sql("select * from obligation where casefile_id = :casefile and ended_at is null order by due_at, id").param("casefile", casefileId).query(Obligations::row).list();
+    }
+
     /** How many obligations the record holds, open and ended: none is ever taken away. */
     @Transactional(readOnly = true)
     public int everOpened() {

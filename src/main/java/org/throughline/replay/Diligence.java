@@ -56,8 +56,8 @@ final class Diligence {
 
     /** Plans when each thing that is open now will be done; what has become due sooner is done sooner. */
     void look() {
-        family.childrensFiles().values().forEach(file -> people.obligations().ofCasefile(file, false).stream()
-                .filter(one -> one.endedAt() == null && (one.ownerId() != null || FAMILY.equals(one.subjectKind()) || MEETING.equals(one.subjectKind()) || NOT_KNOWN_YET.equals(one.ruleId())))
+        family.childrensFiles().values().forEach(file -> people.obligations().openOfCasefile(file).stream()
+                .filter(one -> one.ownerId() != null || FAMILY.equals(one.subjectKind()) || MEETING.equals(one.subjectKind()) || NOT_KNOWN_YET.equals(one.ruleId()))
                 .filter(one -> !planned.containsKey(one.id()) || planned.get(one.id()).isAfter(one.dueAt()) && one.dueAt().isAfter(time.now()))
                 .filter(one -> !FAMILY.equals(one.subjectKind()) || !people.duties().isMeeting(one))
                 .forEach(one -> plan(one, when(one))));
