@@ -96,6 +96,10 @@ class ReplayIT {
         assertThat(calledForBy("H-013")).as("the father's first crisis: the step-child only").contains("Una M6").noneMatch(line -> line.startsWith("Hal"));
         assertThat(calledForBy("H-010")).as("theft is no violence").isEmpty();
         assertThat(calledForBy("H-029")).as("unborn, no plan open: no meeting about that move").contains("Hal D15a").doesNotContain("Hal M5");
+        Map<String, String> recorded = each("entries").stream().collect(Collectors.toMap(one -> one.get("id").asText(), one -> one.get("recordedAt").asText()));
+        assertThat(each("byRule")).filteredOn(one -> !one.get("causes").isEmpty()).hasSizeGreaterThan(30).as("born when its first cause was recorded, also when born overdue")
+                .allSatisfy(one -> assertThat(one.get("bornAt").asText()).as(one.toString()).isEqualTo(recorded.get(one.get("causes").get(0).asText())));
+        assertThat(each("byRule")).filteredOn(one -> one.get("bornOverdue").asBoolean()).extracting(one -> one.get("rule").asText()).contains("D15a");
         assertThat(each("byRule")).filteredOn(one -> one.get("rule").asText().equals("M11")).extracting(one -> one.get("child").asText()).containsOnly("Una Example");
     }
 
