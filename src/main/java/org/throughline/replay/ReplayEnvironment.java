@@ -1,5 +1,6 @@
 package org.throughline.replay;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -31,8 +32,12 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
         if (Policy.of(policy).isEmpty()) {
             throw new StartRefused("There is no policy \"" + policy + "\": use --policy=silent, in which nobody does anything but what the bundle says that they did, or --policy=diligent, in which everybody does what they owe; or --policy=silent,diligent for both.");
         }
+        String data = environment.getProperty("throughline.replay.data", "target/replay/data");
+        if (place(data).equals(place(environment.getProperty("throughline.data", "data")))) {
+            throw new StartRefused("A replay begins with an empty record each time, so it never uses the directory of an installation that people work with: leave throughline.replay.data away, or name another.");
+        }
         Map<String, Object> own = new HashMap<>(Map.of(
-                "throughline.data", environment.getProperty("throughline.replay.data", "target/replay/data"),
+                "throughline.data", data,
                 "throughline.reset", "discard",
                 "throughline.demo", "false",
                 "throughline.notice", NOTICE,
@@ -46,5 +51,9 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
             own.put("throughline." + schedule + ".scheduled", "false");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("replay", own));
+    }
+
+    private static Path place(String directory) {
+        return Path.of(directory).toAbsolutePath().normalize();
     }
 }

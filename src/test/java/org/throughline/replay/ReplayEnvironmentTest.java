@@ -31,6 +31,8 @@ class ReplayEnvironmentTest {
         assertThat(environment("spring.datasource.url", "jdbc:postgresql://records/throughline").containsProperty("throughline.reset")).isFalse();
         assertThatThrownBy(() -> environment("replay", "here", "spring.datasource.url", "jdbc:postgresql://records/throughline")).isInstanceOf(StartRefused.class)
                 .hasMessageContaining("never runs on a database that people work with");
+        assertThatThrownBy(() -> environment("replay", "here", "throughline.data", "installation", "throughline.replay.data", "./installation/../installation")).isInstanceOf(StartRefused.class)
+                .hasMessageContaining("never uses the directory of an installation");
         assertThatThrownBy(() -> environment("replay", "here", "policy", "loud")).isInstanceOf(StartRefused.class).hasMessageContaining("--policy=silent");
     }
 
