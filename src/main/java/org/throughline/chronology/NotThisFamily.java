@@ -82,8 +82,7 @@ public class NotThisFamily {
      */
     @Transactional
     public UUID ask(UUID familyFile, EntryRef entry, String reason, UUID belongsTo, Practitioner by) {
-        List<Fault> faults = new ArrayList<>();
-        checkText(faults, "reason", reason, "Say how you know that this entry is not about this family.");
+        List<Fault> faults = new ArrayList<>(faultsOf(reason));
         if (familyFile.equals(belongsTo)) {
             faults.add(new Fault("belongsTo", "This is the case file at which you are looking. Name the other one, or leave it empty."));
         }
@@ -110,6 +109,13 @@ public class NotThisFamily {
                 .param("belongs", belongsTo, java.sql.Types.OTHER).param("by", by.id()).param("now", Timestamp.from(now)).update();
         events.publishEvent(new NotThisFamilyAsked(id, entry, familyFile, files, by.id(), now));
         return id;
+    }
+
+    /** What is wrong with the reason for saying it; empty where nothing is. */
+    public static List<Fault> faultsOf(String reason) {
+        List<Fault> faults = new ArrayList<>();
+        checkText(faults, "reason", reason, "Say how you know that this entry is not about this family.");
+        return faults;
     }
 
     /**

@@ -42,8 +42,14 @@ class CorrectedCauses {
                 select distinct f.obligation_id from rule_firing f join obligation o on o.id = f.obligation_id
                 where f.entry_file = :file and f.entry_seq = :seq and o.ended_at is null""")
                 .param("file", correction.about().casefileId()).param("seq", correction.about().seq())
-                .query(UUID.class).list().forEach(duty -> ask(obligations.get(duty), correction.kind() == EntryKind.NOT_THIS_FAMILY
-                        ? "An entry behind this was taken out: it is not about this family. " : "An entry behind this was corrected. "));
+                .query(UUID.class).list().forEach(duty -> {
+                    if (correction.kind() == EntryKind.NOT_THIS_FAMILY) {
+                        obligations.overtaken(key(duty), correction.filedBy(), "The entry that was corrected has been taken out.");
+                        ask(obligations.get(duty), "An entry behind this was taken out: it is not about this family. ");
+                    } else {
+                        ask(obligations.get(duty), "An entry behind this was corrected. ");
+                    }
+                });
     }
 
     private void ask(ObligationView duty, String why) {

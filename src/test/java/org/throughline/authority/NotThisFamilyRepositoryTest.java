@@ -160,7 +160,7 @@ class NotThisFamilyRepositoryTest {
         assertThatThrownBy(() -> asks(tomb, family.file(), team.incoming())).hasMessageContaining("Only an entry of its own");
         assertThatThrownBy(() -> chronology.dispute(tomb, "It is ours.", "Mara", team.health(), team.outgoing())).hasMessageContaining("record it again");
         assertThatThrownBy(() -> restrictions.place(tomb, Restrictions.Level.SEALED, "k", "r", team.supervisor())).hasMessageContaining("kept from nobody");
-        jdbc.sql("insert into taken_out_told (request_id, person_id, why, told_at) select request_id, ?, 'READ', ? from taken_out where casefile_id = ? and seq = ?")
+        jdbc.sql("insert into taken_out_told (request_id, person_id, why, told_at) select request_id, ?, 'READ', ?::timestamptz from taken_out where casefile_id = ? and seq = ?")
                 .params(team.colleague().id(), now(), entry.casefileId(), entry.seq()).update();
         TestClock.get().advance(Duration.ofMinutes(1));
         String known = "update taken_out_told set acknowledged_at = ? where person_id = ?";

@@ -2,6 +2,7 @@ package org.throughline.chronology.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -95,17 +96,20 @@ class NotThisFamilyApi {
             if (!mayAsk(me, found)) {
                 throw new NotFound();
             }
-            return new Created(notThisFamily.ask(found.family.id(), found.entry, sent.reason(), belongsTo(me, sent.belongsTo()), me));
+            return new Created(notThisFamily.ask(found.family.id(), found.entry, sent.reason(), belongsTo(me, sent), me));
         });
     }
 
     /** Nobody learns from here whether a case file exists that they may not see. */
-    private UUID belongsTo(Practitioner me, String reference) {
-        if (reference == null || reference.isBlank()) {
+    private UUID belongsTo(Practitioner me, Said sent) {
+        if (sent.belongsTo() == null || sent.belongsTo().isBlank()) {
             return null;
         }
-        return casefiles.findByReference(reference.strip()).map(CasefileView::id).filter(id -> access.may(me, Right.SEE_FILE, id))
-                .orElseThrow(() -> new Invalid(List.of(new Fault("belongsTo", "There is no case file with this reference that you may see. Leave it empty, and tell your supervisor what you know."))));
+        return casefiles.findByReference(sent.belongsTo().strip()).map(CasefileView::id).filter(id -> access.may(me, Right.SEE_FILE, id)).orElseThrow(() -> {
+            List<Fault> faults = new ArrayList<>(NotThisFamily.faultsOf(sent.reason()));
+            faults.add(new Fault("belongsTo", "There is no case file with this reference that you may see. Leave it empty, and tell your supervisor what you know."));
+            return new Invalid(faults);
+        });
     }
 
     @PostMapping("/decision")
