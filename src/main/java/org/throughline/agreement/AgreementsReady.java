@@ -35,10 +35,14 @@ class AgreementsReady implements ReadinessCheck {
 
     @Override
     public List<Obstacle> obstacles(UUID casefileId, Instant at) {
+        List<Agreement> agreements = repository.findByCasefileIdAndEndedAtIsNullOrderByOpenedAt(casefileId);
+        if (agreements.isEmpty()) {
+            return List.of();
+        }
         int days = jdbc.sql("select rule_number('HB8')::int").query(Integer.class).single();
         LocalDate soon = calendar.plusWorkingDays(calendar.day(at), days, casefiles.get(casefileId).jurisdiction());
         List<String> open = new ArrayList<>();
-        for (Agreement agreement : repository.findByCasefileIdAndEndedAtIsNullOrderByOpenedAt(casefileId)) {
+        for (Agreement agreement : agreements) {
             if (agreement.stateAt(at) == AgreementState.LAPSED) {
                 open.add("An agreement has lapsed since " + Gaps.inWords(agreement.reviewOn()) + " without review. Review it.");
             } else if (agreement.agreed() && !handedOn(agreement)) {

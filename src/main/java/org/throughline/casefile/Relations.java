@@ -22,7 +22,7 @@ import org.throughline.calendar.WorkingCalendar;
 @Component
 class Relations implements CaseRelations {
 
-    private record Row(UUID casefile, Relation relation, Instant since, String jurisdiction) {}
+    private record Row(boolean administrator, UUID casefile, Relation relation, Instant since, String jurisdiction) {}
 
     private final JdbcClient jdbc;
     private final WorkingCalendar calendar;
@@ -38,31 +38,39 @@ class Relations implements CaseRelations {
     public Map<UUID, Set<Relation>> between(UUID practitioner, Collection<UUID> casefiles) {
         Map<UUID, Set<Relation>> found = new HashMap<>();
         casefiles.forEach(file -> found.put(file, EnumSet.noneOf(Relation.class)));
-        boolean administrator = jdbc.sql("select exists (select 1 from practitioner where id = :id and role = 'ADMINISTRATOR')")
-                .param("id", practitioner).query(Boolean.class).single();
+        if (casefiles.isEmpty()) {
+            return found;
+        }
         Instant now = clock.instant();
-        rows(practitioner, casefiles, now).stream().filter(row -> holds(row, now)).forEach(row -> found.get(row.casefile()).add(row.relation()));
-        found.values().forEach(relations -> {
+        boolean administrator = false;
+        for (Row row : rows(practitioner, casefiles, now)) {
+            administrator |= row.administrator();
+            if (row.relation() != null && holds(row, now)) {
+                found.get(row.casefile()).add(row.relation());
+            }
+        }
+        for (Set<Relation> relations : found.values()) {
             if (administrator) {
                 relations.add(Relation.ADMINISTRATOR);
             }
             if (relations.isEmpty()) {
                 relations.add(Relation.NONE);
             }
-        });
+        }
         return found;
     }
 
+    /** At least one row, without a relation where there is none. */
     private List<Row> rows(UUID practitioner, Collection<UUID> casefiles, Instant now) {
-        if (casefiles.isEmpty()) {
-            return List.of();
-        }
         return jdbc.sql("""
-                select distinct r.casefile_id, r.relation, r.since, c.jurisdiction
-                from case_relations(:who, :at) r join casefile c on c.id = r.casefile_id
-                where r.casefile_id in (:files)""")
+                select exists (select 1 from practitioner where id = :who and role = 'ADMINISTRATOR') as administrator, found.*
+                from (values (1)) one left join (
+                    select distinct r.casefile_id, r.relation, r.since, c.jurisdiction
+                    from case_relations(:who, :at) r join casefile c on c.id = r.casefile_id
+                    where r.casefile_id in (:files)) found on true""")
                 .param("who", practitioner).param("at", Timestamp.from(now)).param("files", casefiles)
-                .query((row, n) -> new Row(row.getObject("casefile_id", UUID.class), Relation.valueOf(row.getString("relation")),
+                .query((row, n) -> new Row(row.getBoolean("administrator"), row.getObject("casefile_id", UUID.class),
+                        row.getString("relation") == null ? null : Relation.valueOf(row.getString("relation")),
                         row.getTimestamp("since") == null ? null : row.getTimestamp("since").toInstant(), row.getString("jurisdiction"))).list();
     }
 

@@ -78,8 +78,9 @@ public class Chronology {
      */
     @Transactional
     public EntryRef append(UUID casefileId, EntryDraft draft, Practitioner recorder, String markReason) {
-        Set<UUID> affected = families.lockAffectedBy(draft.persons(), childFile(casefileId));
-        EntryCheck.check(draft, today(), familyOf(casefileId));
+        CasefileView file = casefiles.get(casefileId);
+        Set<UUID> affected = families.lockAffectedBy(draft.persons(), childFile(file));
+        EntryCheck.check(draft, today(), familyOf(file));
         return file(casefileId, draft, recorder, CanonicalForm.text(markReason), EntryKind.ENTRY, null, null, affected);
     }
 
@@ -93,7 +94,7 @@ public class Chronology {
     public EntryRef correct(UUID familyFile, EntryRef about, EntryDraft corrected, String reason, Practitioner recorder) {
         Set<UUID> persons = new HashSet<>(corrected.persons());
         persons.addAll(personsOf(about));
-        Set<UUID> affected = families.lockAffectedBy(persons, childFile(about.casefileId()));
+        Set<UUID> affected = families.lockAffectedBy(persons, childFile(casefiles.get(about.casefileId())));
         List<Fault> faults = new ArrayList<>();
         if (CanonicalForm.text(reason) == null) {
             faults.add(new Fault("reason", "Say what was wrong with the entry."));
@@ -107,7 +108,7 @@ public class Chronology {
         if (!faults.isEmpty()) {
             throw new Invalid(faults);
         }
-        Set<UUID> concerned = familyOf(familyFile);
+        Set<UUID> concerned = familyOf(casefiles.get(familyFile));
         concerned.addAll(personsOf(about));
         EntryCheck.check(corrected, today(), concerned);
         return file(about.casefileId(), corrected, recorder, null, EntryKind.CORRECTION, about, reason, affected);
@@ -121,7 +122,7 @@ public class Chronology {
     @Transactional
     public EntryRef dispute(EntryRef about, String account, String whose, UUID sourceAgencyId, Practitioner recorder) {
         List<UUID> persons = personsOf(about);
-        Set<UUID> affected = families.lockAffectedBy(persons, childFile(about.casefileId()));
+        Set<UUID> affected = families.lockAffectedBy(persons, childFile(casefiles.get(about.casefileId())));
         EntryDraft draft = new EntryDraft(today(), Precision.EXACT, EventType.OTHER, sourceAgencyId, whose, persons, account,
                 null, null, null, null, null, null, null, false, Map.of(), null);
         EntryCheck.check(draft, today(), new HashSet<>(persons));
@@ -279,15 +280,13 @@ public class Chronology {
         }
     }
 
-    private List<UUID> childFile(UUID casefileId) {
-        CasefileView file = casefiles.get(casefileId);
+    private static List<UUID> childFile(CasefileView file) {
         return file.child() ? List.of(file.id()) : List.of();
     }
 
     /** Whom an entry of this file may name: a child's family; of another person's file, that person and whoever was ever tied to them. */
-    private Set<UUID> familyOf(UUID casefileId) {
-        CasefileView file = casefiles.get(casefileId);
-        Set<UUID> family = (file.child() ? families.of(casefileId) : families.of(casefileId, clock.instant())).stream().map(FamilyMember::personId)
+    private Set<UUID> familyOf(CasefileView file) {
+        Set<UUID> family = (file.child() ? families.of(file.id()) : families.of(file.id(), clock.instant())).stream().map(FamilyMember::personId)
                 .collect(Collectors.toCollection(HashSet::new));
         family.add(file.personId());
         return family;

@@ -25,14 +25,12 @@ class Beginning {
     private static final Set<PractitionerRole> HOLD_NO_FILES = Set.of(PractitionerRole.ADMINISTRATOR, PractitionerRole.QUALITY_ASSURANCE,
             PractitionerRole.PARTNERSHIP_CHAIR, PractitionerRole.BUSINESS_SUPPORT, PractitionerRole.RECORDS_OFFICER, PractitionerRole.CONFERENCE_CHAIR);
 
-    private final HandoverRepository repository;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final Access access;
     private final Clock clock;
 
-    Beginning(HandoverRepository repository, Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
-        this.repository = repository;
+    Beginning(Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.access = access;
@@ -56,14 +54,14 @@ class Beginning {
                 && casefiles.authorityHolders(file.id()).stream().noneMatch(holder -> holder.practitionerId().equals(responsible) && holder.kind().equals("RESPONSIBLE"));
     }
 
-    void mustBePossible(CasefileView file, HandoverType type, Practitioner incoming, Optional<UUID> outgoing) {
+    void mustBePossible(CasefileView file, HandoverType type, Practitioner incoming, Optional<UUID> outgoing, List<Handover> handovers) {
         if (!file.child() || !file.open()) {
             throw new Refusal("Only an open case file of a child is handed over.", "no-handover");
         }
         if (outgoing.filter(incoming.id()::equals).isPresent()) {
             throw new Refusal(incoming.name() + " is the responsible worker already. Name another one.", "already-responsible");
         }
-        repository.open(file.id()).stream().filter(open -> open.step().beforeSignature() && open.hinders(type, incoming.id())).findFirst().ifPresent(open -> {
+        handovers.stream().filter(open -> open.step().beforeSignature() && open.hinders(type, incoming.id())).findFirst().ifPresent(open -> {
             throw new Refusal((open.type().gives() == type.gives() ? "A handover of this case file is open already, since " : "This worker is named in a handover of this case file already, since ")
                     + Moments.inWords(open.requestedAt())
                     + ". Finish it or withdraw it first.", "already-open", List.of(new Refusal.Missing("The open handover.", "/handovers/" + open.id())));

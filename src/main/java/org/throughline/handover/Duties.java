@@ -67,8 +67,7 @@ class Duties {
     }
 
     /** Who answers for the doer of the waiting step; never the doer. */
-    Optional<Practitioner> owner(Handover handover) {
-        UUID doer = doer(handover).id();
+    Optional<Practitioner> owner(Handover handover, UUID doer) {
         return answersForWhoseStepItIs(handover).filter(owner -> !owner.id().equals(doer)).or(() -> organisation.lineSupervisorOf(doer));
     }
 

@@ -39,9 +39,7 @@ public class HandoverDrafts {
     public Draft get(UUID handoverId, HandoverStep step, Practitioner reader) {
         Handover handover = visible(handoverId, step, reader);
         boolean writes = handover.step() == step ? duties.mayDo(handover, reader) : isWriters(handover, step, reader);
-        boolean answers = (duties.manages(handover, reader) || reader.id().equals(handover.supervisorId()))
-                && Sight.of(access.relations(reader, handover.casefileId())).shows(step);
-        if (!writes && !answers) {
+        if (!writes && !answers(handover, step, reader)) {
             throw new NotFound();
         }
         return drafts.get(handoverId, step);
@@ -65,6 +63,11 @@ public class HandoverDrafts {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return drafts.save(handoverId, step, basedOn, DraftText.checked(content), author.id(), now);
+    }
+
+    private boolean answers(Handover handover, HandoverStep step, Practitioner reader) {
+        return (duties.manages(handover, reader) || reader.id().equals(handover.supervisorId()))
+                && Sight.of(access.relations(reader, handover.casefileId())).shows(step);
     }
 
     private Handover visible(UUID handoverId, HandoverStep step, Practitioner person) {

@@ -2,6 +2,8 @@ package org.throughline.handover;
 
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.EntityKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.access.NotFound;
@@ -26,8 +28,16 @@ class HandoverLock {
         UUID casefile = jdbc.sql("select casefile_id from handover where id = :id").param("id", handoverId).query(UUID.class).optional()
                 .orElseThrow(NotFound::new);
         families.lock(casefile);
+        boolean seenBefore = seen(handoverId);
         Handover handover = entities.find(Handover.class, handoverId);
-        entities.refresh(handover);
+        if (seenBefore) {
+            entities.refresh(handover);
+        }
         return handover;
+    }
+
+    /** Whether this transaction has read it already: what it read then may be older than the lock. */
+    private boolean seen(UUID handoverId) {
+        return entities.unwrap(Session.class).getStatistics().getEntityKeys().stream().anyMatch(key -> key instanceof EntityKey known && handoverId.equals(known.getIdentifier()));
     }
 }

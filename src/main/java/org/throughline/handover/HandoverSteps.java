@@ -57,8 +57,9 @@ public class HandoverSteps implements Steps<HandoverStep> {
                 .orElseThrow(() -> new Refusal("No handover stands at this step. Ask for a handover on the case file's page.", "no-handover"));
         Instant due = waits.open(handover).orElseThrow(() -> new Refusal("This step has no deadline. Ask for a handover on the case file's page.",
                 "no-handover")).dueAt();
-        Optional<Practitioner> owner = duties.owner(handover);
-        return new Waiting(duties.doer(handover).username(), owner.map(Practitioner::username).orElse(null), due,
+        Practitioner doer = duties.doer(handover);
+        Optional<Practitioner> owner = duties.owner(handover, doer.id());
+        return new Waiting(doer.username(), owner.map(Practitioner::username).orElse(null), due,
                 owner.filter(person -> duties.mayDo(handover, person)).isPresent());
     }
 

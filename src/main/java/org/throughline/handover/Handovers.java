@@ -77,10 +77,11 @@ public class Handovers {
         CasefileView file = casefiles.get(wanted.casefileId());
         Practitioner incoming = beginning.newWorker(wanted.incoming(), file.id());
         Optional<UUID> outgoing = casefiles.responsible(file.id()).filter(responsible -> !beginning.readsFirst(responsible, incoming, file));
-        beginning.mustBePossible(file, wanted.type(), incoming, outgoing);
+        List<Handover> open = repository.open(file.id());
+        beginning.mustBePossible(file, wanted.type(), incoming, outgoing, open);
         beginning.mustShareWith(wanted, outgoing);
         Practitioner supervisor = beginning.supervisorOf(incoming, outgoing);
-        repository.open(file.id()).stream().filter(signed -> !signed.step().beforeSignature() && signed.hinders(wanted.type(), incoming.id())
+        open.stream().filter(signed -> !signed.step().beforeSignature() && signed.hinders(wanted.type(), incoming.id())
                 && signed.movesResponsibility() == (wanted.type().gives() == Responsibility.RESPONSIBLE)).forEach(signed -> closeBehind(signed, by));
         Instant now = now();
         boolean possible = wanted.discussionPossible() && outgoing.isPresent() && wanted.type() != HandoverType.EMERGENCY_NO_HANDOVER;

@@ -35,10 +35,14 @@ class MeetingsReady implements ReadinessCheck {
 
     @Override
     public List<Obstacle> obstacles(UUID casefileId, Instant at) {
+        List<Meeting> waiting = repository.findByCasefileIdAndEndedAtIsNullOrderByOpenedAt(casefileId).stream().filter(meeting -> meeting.step().beforeHeld()).toList();
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
         int days = jdbc.sql("select rule_number('HB9')::int").query(Integer.class).single();
         Instant soon = calendar.endOfDay(calendar.plusWorkingDays(LocalDate.ofInstant(at, calendar.zone()), days, casefiles.get(casefileId).jurisdiction()));
         UUID leaves = casefiles.responsible(casefileId).orElse(null);
-        List<String> open = repository.findByCasefileIdAndEndedAtIsNullOrderByOpenedAt(casefileId).stream().filter(meeting -> meeting.step().beforeHeld())
+        List<String> open = waiting.stream()
                 .filter(meeting -> meeting.convenorId() == null || meeting.convenorId().equals(leaves))
                 .flatMap(meeting -> waits.duty(meeting).or(() -> waits.open(meeting)).filter(owed -> !owed.dueAt().isAfter(soon)).map(owed -> inWords(meeting, owed, at)).stream()).toList();
         return open.isEmpty() ? List.of() : List.of(new Obstacle("HB9", "Every meeting that is late or due within " + days + " working days has a named owner who stays",

@@ -87,7 +87,11 @@ public class Organisation {
      */
     @Transactional(readOnly = true)
     public Standing actingFor(UUID practitioner, Instant at) {
-        Practitioner asked = get(practitioner);
+        Practitioner asked = here(practitioner, at).orElse(null);
+        if (asked != null) {
+            return new Standing(asked, null);
+        }
+        asked = get(practitioner);
         StringBuilder said = new StringBuilder();
         Set<UUID> seen = new HashSet<>();
         Optional<Practitioner> level = Optional.of(asked);
@@ -106,6 +110,14 @@ public class Organisation {
             level = supervisorAt(person.id(), at);
         }
         return new Standing(asked, said + " Nobody else is left in this line: enter a deputy.");
+    }
+
+    /** Whom nothing keeps away at this moment: as almost everybody is asked about, in one question. */
+    private Optional<Practitioner> here(UUID practitioner, Instant at) {
+        return jdbc.sql(PractitionerRows.SELECT + """
+                where p.id = :id and p.active and p.can_log_in
+                and not exists (select 1 from absence x where x.practitioner_id = p.id and x.since <= :at and (x.until is null or x.until > :at))""")
+                .param("id", practitioner).param("at", Timestamp.from(at)).query(rows).optional();
     }
 
     private Optional<String> whyAway(Practitioner person, Instant at) {

@@ -213,12 +213,11 @@ public class Readings {
         Reading reading = get(readingId);
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('reads ' || :reader, 0))").param("reader", reading.readerId().toString()).query((row, n) -> "").single();
         Instant now = clock.instant();
-        int most = number("RR4");
         if (!period && sent.size() > 1) {
             throw new Refusal("Mark one entry as read at a time.", "one-at-a-time");
         }
-        if (period && sent.size() > most) {
-            throw new Refusal("One receipt covers at most " + most + " entries. Read this period in smaller parts.", "too-many");
+        if (period) {
+            mustBeFew(sent);
         }
         Map<EntryRef, ItemState> states = states(reading, sent);
         for (EntryRef entry : sent) {
@@ -244,6 +243,13 @@ public class Readings {
                     .param("kind", period ? "PERIOD" : "ITEM").param("period", periodId).param("now", Timestamp.from(now)).update();
         }
         events.publishEvent(new EntriesRead(reading.readerId(), List.copyOf(sent)));
+    }
+
+    private void mustBeFew(Collection<EntryRef> sent) {
+        int most = number("RR4");
+        if (sent.size() > most) {
+            throw new Refusal("One receipt covers at most " + most + " entries. Read this period in smaller parts.", "too-many");
+        }
     }
 
     private static String inWords(Duration wait) {
