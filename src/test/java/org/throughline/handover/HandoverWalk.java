@@ -79,26 +79,40 @@ public class HandoverWalk {
 
     /** Does the step at which the handover stands, as it should be done. */
     public void next(Family family, UUID handover) {
+        next(family, handover, step(handover), this::act);
+    }
+
+    /** The same by people on whose screens the step's form stands already: it is loaded again only where somebody else has saved since. */
+    void nextOnScreen(Family family, UUID handover, HandoverStep step) {
+        next(family, handover, step, (of, person, content) -> actOnScreen(of, step, person, content));
+    }
+
+    /** A person's step: what they write, or null where nothing is written. */
+    private interface Doing {
+        void act(UUID handover, Practitioner person, ObjectNode content);
+    }
+
+    private void next(Family family, UUID handover, HandoverStep step, Doing doing) {
         var team = family.team();
-        switch (step(handover)) {
+        switch (step) {
             case PREPARE_SUMMARY -> {
                 handovers.waive(handover, NOT_ON_RECORD, "Being put right; agreed with the sending manager.", team.supervisor());
-                act(handover, team.outgoing(), summary());
+                doing.act(handover, team.outgoing(), summary());
             }
-            case DECIDE_ACCEPTANCE -> act(handover, team.supervisor(), object(Map.of("outcome", "ACCEPTED")));
-            case RECORD_DISCUSSION -> act(handover, team.outgoing(), discussion());
-            case PLAN_READING -> act(handover, team.supervisor(), readingPlan());
+            case DECIDE_ACCEPTANCE -> doing.act(handover, team.supervisor(), object(Map.of("outcome", "ACCEPTED")));
+            case RECORD_DISCUSSION -> doing.act(handover, team.outgoing(), discussion());
+            case PLAN_READING -> doing.act(handover, team.supervisor(), readingPlan());
             case READ_HISTORY -> {
                 world.reads(family.file(), team.incoming());
-                act(handover, team.incoming(), null);
+                doing.act(handover, team.incoming(), null);
             }
-            case WRITE_ACCOUNT -> act(handover, team.incoming(), account(family.file()));
+            case WRITE_ACCOUNT -> doing.act(handover, team.incoming(), account(family.file()));
             case SIGN_OFF -> {
                 world.reads(family.file(), team.supervisor());
-                act(handover, team.supervisor(), signOff("AGREED"));
+                doing.act(handover, team.supervisor(), signOff("AGREED"));
             }
-            case TELL_FAMILY -> act(handover, team.incoming(), familyTold());
-            case RECHECK -> act(handover, team.supervisor(), recheck());
+            case TELL_FAMILY -> doing.act(handover, team.incoming(), familyTold());
+            case RECHECK -> doing.act(handover, team.supervisor(), recheck());
             case ENDED -> throw new IllegalStateException("This handover has ended");
         }
     }
@@ -112,6 +126,18 @@ public class HandoverWalk {
         HandoverStep step = step(handover);
         int version = drafts.get(handover, step, person).version();
         return drafts.save(handover, step, version, content, person).version();
+    }
+
+    void actOnScreen(UUID handover, HandoverStep step, Practitioner person, ObjectNode content) {
+        complete(handover, person, content == null ? Map.of() : Map.of("draftVersion", saveOnScreen(handover, step, person, content)));
+    }
+
+    private int saveOnScreen(UUID handover, HandoverStep step, Practitioner person, ObjectNode content) {
+        try {
+            return drafts.save(handover, step, 0, content, person).version();
+        } catch (StaleDraft saved) {
+            return drafts.save(handover, step, saved.current().version(), content, person).version();
+        }
     }
 
     public void complete(UUID handover, Practitioner person, Map<String, Object> variables) {
