@@ -34,7 +34,9 @@ class StandaloneStartIT {
     @AfterEach
     void end() throws Exception {
         application.destroyForcibly().waitFor();
-        EmbeddedPostgres.start(PostgresSettings.in(data).withBinaries(TestDatabase.PROGRAMS)).close();
+        if (Postmaster.isAlive(data.resolve("postgres/cluster"))) {
+            EmbeddedPostgres.start(PostgresSettings.in(data).withBinaries(TestDatabase.PROGRAMS)).close();
+        }
     }
 
     @Test

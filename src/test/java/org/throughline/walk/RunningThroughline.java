@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.throughline.Throughline;
 import org.throughline.testing.Budgets;
 import org.throughline.testing.Lane;
+import org.throughline.testing.TestDatabase;
 
 /**
  * The application as a newcomer starts it: a process of its own in a heap of 512 MB, with its own PostgreSQL and a fresh demo.
@@ -114,6 +116,7 @@ final class RunningThroughline {
 
     private static String start() throws IOException {
         Files.createDirectories(HOME);
+        linkPrograms();
         String separator = System.getProperty("path.separator");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(separator))
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(separator));
@@ -133,6 +136,18 @@ final class RunningThroughline {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where this lane has unpacked PostgreSQL before, it is not done again: unpacking takes seconds, and StandaloneStartIT shows it. */
+    private static void linkPrograms() throws IOException {
+        Path into = Files.createDirectories(DATA.resolve("postgres"));
+        try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(Files.createDirectories(TestDatabase.PROGRAMS), "programs-????????????")) {
+            for (Path programs : unpacked) {
+                if (!Files.exists(into.resolve(programs.getFileName()))) {
+                    Files.createSymbolicLink(into.resolve(programs.getFileName()), programs.toAbsolutePath());
+                }
+            }
         }
     }
 

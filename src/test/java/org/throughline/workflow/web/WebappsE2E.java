@@ -6,13 +6,16 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -37,6 +40,8 @@ class WebappsE2E {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final double PATIENCE = 120_000;
     private static final long QUIET = 700_000_000L;
+    /** So long where every answer has come: what a page does with it, it does within a few frames. */
+    private static final long SETTLED = 300_000_000L;
 
     private static BrowserContext browser;
 
@@ -48,6 +53,7 @@ class WebappsE2E {
 
     private final List<String> refused = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
+    private final Set<Request> underWay = new HashSet<>();
     private long asked;
     private final List<String> elsewhere = new ArrayList<>();
 
@@ -183,7 +189,7 @@ class WebappsE2E {
         page.navigate(root() + "/camunda/app/" + webapp + "/default/#" + place);
         // the webapps ask again and again by themselves, so that the browser's own idea of rest never comes
         asked = System.nanoTime();
-        page.waitForCondition(() -> System.nanoTime() - asked > QUIET, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
+        page.waitForCondition(() -> System.nanoTime() - asked > (underWay.isEmpty() ? SETTLED : QUIET), new Page.WaitForConditionOptions().setTimeout(PATIENCE));
         // with which values a table was asked belongs to nobody's screen: the list of the page of a decision stays empty
         // and an engine without a policy for passwords answers 404 by itself
         refused.removeIf(one -> one.contains("/history/decision-instance") || one.contains("/identity/password-policy"));
@@ -234,8 +240,11 @@ class WebappsE2E {
         browser.clearCookies();
         Page page = browser.newPage();
         page.setDefaultTimeout(PATIENCE);
-        page.onRequestFinished(request -> asked = System.nanoTime());
+        underWay.clear();
+        page.onRequestFinished(this::answered);
+        page.onRequestFailed(this::answered);
         page.onRequest(request -> {
+            underWay.add(request);
             asked = System.nanoTime();
             if (request.url().startsWith("http") && !request.url().startsWith(root())) {
                 elsewhere.add(request.url());
@@ -253,6 +262,11 @@ class WebappsE2E {
             }
         });
         return page;
+    }
+
+    private void answered(Request request) {
+        underWay.remove(request);
+        asked = System.nanoTime();
     }
 
     /** Cards and the overview: a page without them is still a page. */
