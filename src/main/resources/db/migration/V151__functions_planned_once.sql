@@ -81,3 +81,12 @@ begin
         left join entry o on o.casefile_id = p_entry.about_casefile_id and o.seq = p_entry.about_seq
         where t.code = p_entry.event_type);
 end $$;
+
+-- the words by which somebody is found, of every name that is entered
+create or replace function name_words(p_text text) returns text[] language plpgsql immutable parallel safe as $$
+begin
+    return (
+        select coalesce(array_agg(distinct w order by w), '{}')
+          from (select regexp_split_to_table(public.plain_name(p_text), '[^[:alnum:]]+') as w
+                union select regexp_split_to_table(regexp_replace(public.plain_name(p_text), '[''’`]', '', 'g'), '[^[:alnum:]]+')) s where w <> '');
+end $$;

@@ -7,27 +7,24 @@ import org.hibernate.engine.spi.EntityKey;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.throughline.access.NotFound;
-import org.throughline.casefile.Families;
 
 /** Whoever changes a handover holds the family's lock first, and sees the handover as it is after waiting for it. */
 @Component
 class HandoverLock {
 
     private final JdbcClient jdbc;
-    private final Families families;
     private final EntityManager entities;
 
-    HandoverLock(JdbcClient jdbc, Families families, EntityManager entities) {
+    HandoverLock(JdbcClient jdbc, EntityManager entities) {
         this.jdbc = jdbc;
-        this.families = families;
         this.entities = entities;
     }
 
     /** @throws NotFound when there is no such handover */
     Handover lock(UUID handoverId) {
-        UUID casefile = jdbc.sql("select casefile_id from handover where id = :id").param("id", handoverId).query(UUID.class).optional()
-                .orElseThrow(NotFound::new);
-        families.lock(casefile);
+        // the family_head alone, as Families locks it, without asking first whose it is
+        jdbc.sql("select casefile_id from family_head where casefile_id = (select casefile_id from handover where id = :id) for update")
+                .param("id", handoverId).query(UUID.class).optional().orElseThrow(NotFound::new);
         boolean seenBefore = seen(handoverId);
         Handover handover = entities.find(Handover.class, handoverId);
         if (seenBefore) {

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.EventDates;
 import org.throughline.chronology.EventType;
-import org.throughline.organisation.Organisation;
 import org.throughline.workflow.Gaps;
 
 /** H1 to H15 (practice-rules 2.2): facts from the record, confirmations from the summary, judged by {@code handover-readiness}. */
@@ -24,18 +23,16 @@ class Readiness {
 
     private final HandoverRules rules;
     private final WaiverStore waivers;
-    private final Organisation organisation;
     private final Casefiles casefiles;
     private final EventDates events;
     private final Siblings siblings;
     private final ObjectProvider<ReadinessCheck> checks;
     private final Clock clock;
 
-    Readiness(HandoverRules rules, WaiverStore waivers, Organisation organisation, Casefiles casefiles, EventDates events, Siblings siblings,
+    Readiness(HandoverRules rules, WaiverStore waivers, Casefiles casefiles, EventDates events, Siblings siblings,
               ObjectProvider<ReadinessCheck> checks, Clock clock) {
         this.rules = rules;
         this.waivers = waivers;
-        this.organisation = organisation;
         this.casefiles = casefiles;
         this.events = events;
         this.siblings = siblings;
@@ -61,7 +58,7 @@ class Readiness {
 
     private ReadinessItem item(String id, String what, boolean met, boolean confirmable, String detail, Map<String, WaiverStore.Waiver> waived) {
         WaiverStore.Waiver waiver = waived.get(id);
-        return new ReadinessItem(id, what, met, confirmable, detail, waiver == null ? null : organisation.get(waiver.by()).name(),
+        return new ReadinessItem(id, what, met, confirmable, detail, waiver == null ? null : waiver.by(),
                 waiver == null ? null : waiver.reason());
     }
 

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class WaiverStore {
 
-    record Waiver(UUID by, String reason) {}
+    /** @param by the name of who waived it */
+    record Waiver(String by, String reason) {}
 
     private final JdbcClient jdbc;
 
@@ -22,9 +23,9 @@ class WaiverStore {
 
     Map<String, Waiver> of(UUID handover) {
         Map<String, Waiver> waivers = new HashMap<>();
-        jdbc.sql("select condition_id, waived_by, reason from handover_waiver where handover_id = :handover").param("handover", handover)
+        jdbc.sql("select w.condition_id, p.name, w.reason from handover_waiver w join practitioner p on p.id = w.waived_by where w.handover_id = :handover").param("handover", handover)
                 .query(row -> {
-                    waivers.put(row.getString("condition_id"), new Waiver(row.getObject("waived_by", UUID.class), row.getString("reason")));
+                    waivers.put(row.getString("condition_id"), new Waiver(row.getString("name"), row.getString("reason")));
                 });
         return waivers;
     }
