@@ -101,7 +101,7 @@ class HandoverPropertyTest {
         Handovers handovers = alone.services(application);
         HandoverWalk walk = new HandoverWalk(handovers, drafts, repository, alone, children, alone, world, TestClock.get());
         holds(new Way("the services alone", handovers, walk, alone, id -> alone.waitsAt(id).map(HandoverStep::taskKey)),
-                FULL ? 20_000 : 2_000, FULL ? 1_080 : 70);
+                FULL ? 20_000 : 2_000, FULL ? 1_080 : 85);
     }
 
     @Test
