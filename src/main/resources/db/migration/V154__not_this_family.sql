@@ -44,9 +44,11 @@ create index taken_out_tomb on taken_out (tomb_file, tomb_seq);
 grant select on taken_out to throughline_app;
 create trigger taken_out_append before update or delete or truncate on taken_out for each statement execute function refuse_change();
 
-create function is_taken_out(p_casefile uuid, p_seq bigint) returns boolean language sql stable as $$
-    select exists (select 1 from taken_out t where t.casefile_id = p_casefile and t.seq = p_seq)
-$$;
+create function is_taken_out(p_casefile uuid, p_seq bigint) returns boolean language plpgsql stable as $$
+begin
+    return (
+        select exists (select 1 from taken_out t where t.casefile_id = p_casefile and t.seq = p_seq));
+end $$;
 
 -- ---------------------------------------------------------------- the second wall: two people, once, a fact
 
@@ -195,24 +197,28 @@ create or replace function family_entries(p_casefile uuid, p_at timestamptz) ret
 $$;
 
 -- Whatever was kept from a reader, the tombstone has no words that could be: everybody of the history reads it.
-create or replace function restriction_for(p_reader uuid, p_casefile uuid, p_seq bigint, p_at timestamptz) returns uuid language sql stable as $$
-    select r.id from restriction r
-    left join restriction_end x on x.restriction_id = r.id and x.at <= p_at
-    join entry e on e.casefile_id = r.casefile_id and e.seq = r.seq
-    join entry asked on asked.casefile_id = p_casefile and asked.seq = p_seq
-    where ((r.casefile_id = p_casefile and r.seq = p_seq)
-           or (asked.kind <> 'NOT_THIS_FAMILY' and r.casefile_id = asked.about_casefile_id and r.seq = asked.about_seq))
-      and r.since <= p_at and x.restriction_id is null
-      and r.holder_id <> p_reader and e.recorded_by is distinct from p_reader and asked.recorded_by is distinct from p_reader
-      and not exists (select 1 from restriction_answer a where a.restriction_id = r.id and a.reader_id = p_reader
-                      and a.outcome = 'RELEASED' and a.at <= p_at)
-    order by (r.level = 'SEALED') desc, r.id limit 1
-$$;
-create or replace function is_restricted(p_entry entry) returns boolean language sql stable as $$
-    select exists (select 1 from restriction x where x.casefile_id = p_entry.casefile_id and x.seq = p_entry.seq)
-        or (p_entry.about_seq is not null and p_entry.kind <> 'NOT_THIS_FAMILY'
-            and exists (select 1 from restriction x where x.casefile_id = p_entry.about_casefile_id and x.seq = p_entry.about_seq))
-$$;
+create or replace function restriction_for(p_reader uuid, p_casefile uuid, p_seq bigint, p_at timestamptz) returns uuid language plpgsql stable as $$
+begin
+    return (
+        select r.id from restriction r
+        left join restriction_end x on x.restriction_id = r.id and x.at <= p_at
+        join entry e on e.casefile_id = r.casefile_id and e.seq = r.seq
+        join entry asked on asked.casefile_id = p_casefile and asked.seq = p_seq
+        where ((r.casefile_id = p_casefile and r.seq = p_seq)
+               or (asked.kind <> 'NOT_THIS_FAMILY' and r.casefile_id = asked.about_casefile_id and r.seq = asked.about_seq))
+          and r.since <= p_at and x.restriction_id is null
+          and r.holder_id <> p_reader and e.recorded_by is distinct from p_reader and asked.recorded_by is distinct from p_reader
+          and not exists (select 1 from restriction_answer a where a.restriction_id = r.id and a.reader_id = p_reader
+                          and a.outcome = 'RELEASED' and a.at <= p_at)
+        order by (r.level = 'SEALED') desc, r.id limit 1);
+end $$;
+create or replace function is_restricted(p_entry entry) returns boolean language plpgsql stable as $$
+begin
+    return (
+        select exists (select 1 from restriction x where x.casefile_id = p_entry.casefile_id and x.seq = p_entry.seq)
+            or (p_entry.about_seq is not null and p_entry.kind <> 'NOT_THIS_FAMILY'
+                and exists (select 1 from restriction x where x.casefile_id = p_entry.about_casefile_id and x.seq = p_entry.about_seq)));
+end $$;
 create function restriction_keeps_words() returns trigger language plpgsql security definer set search_path = public as $$
 begin
     if is_taken_out(new.casefile_id, new.seq) or exists (select 1 from entry e where e.casefile_id = new.casefile_id and e.seq = new.seq and e.kind = 'NOT_THIS_FAMILY') then
