@@ -1,5 +1,5 @@
 import { h, fill, heading, p, radios, textarea, checkbox, inset } from './elements.js';
-import { agreementForm, text, checks, nothingBinding, field, copies, commonWords } from './agreement-step.js';
+import { agreementForm, text, checks, nothingBinding, field, copyOfEach, commonWords } from './agreement-step.js';
 import { missingText } from './meeting-step.js';
 
 /** The manager approves before anybody is asked to sign, or sends it back (A5). */
@@ -30,6 +30,6 @@ function eachCopy({ draft, agreement, level }) {
   return h('section', {}, heading(level + 1, 'What each party reads', 'm'),
     p('Abuse is suspected, so each party gets a copy of their own. A person of the family reads there what they do themselves, and of what an agency does only what is meant for everybody or for them. Of the worry they read its kind, not these words.'),
     p('These words stand on every copy:'), commonWords(agreement.text),
-    p('Open each copy and read it as that person will. Could anything in it tell them what somebody else has said or does?'), copies(agreement),
+    p('Open each copy and read it as that person will. Could anything in it tell them what somebody else has said or does?'), copyOfEach(agreement),
     checkbox('copiesRead', 'I have read the copy of each party', { value: draft.get('copiesRead'), change: on => draft.set('copiesRead', on || '') }));
 }

@@ -1,5 +1,5 @@
 import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, select } from './elements.js';
-import { agreementForm, text, nothingBinding, field, copies } from './agreement-step.js';
+import { agreementForm, text, nothingBinding, field, copyOfEach } from './agreement-step.js';
 
 const HOW = [['', 'Choose'], ['IN_PERSON', 'In person'], ['VIDEO', 'By video'], ['PHONE', 'By telephone']];
 const CAPACITY = [['', 'Choose'], ['SURE', 'Yes'], ['DOUBTED', 'In doubt'], ['INTOXICATED', 'No: not sober']];
@@ -15,7 +15,7 @@ export default agreementForm({
     draft.names = { words: 'What has to change' };
     const family = agreement.parties.filter(party => party.kind !== 'AGENCY');
     fill(body, nothingBinding(), p('Print the copy of each party and read it with them. Nobody has to agree, everybody may take advice first and may withdraw later: say so.'),
-      copies(agreement),
+      copyOfEach(agreement),
       agreement.apart ? p('Abuse is suspected: speak with each alone, hand each only their own copy, and ask how they can keep it safely.') : null,
       family.map(party => told(draft, agreement, party)),
       radios('outcome', 'Is it explained?', [{ value: 'EXPLAINED', text: 'Yes, to everybody named here' }, { value: 'CHANGE', text: 'It goes back to be changed', more: field(draft, textarea, 'words', 'What has to change, and who asked?', { rows: 3 }) }],

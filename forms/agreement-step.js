@@ -37,7 +37,7 @@ export const common = text => Object.fromEntries(COMMON.map(([field]) => [field,
 export const commonWords = text => summaryList(COMMON.map(([field, name]) => [name, text[field]?.trim() || 'Not written yet']));
 
 /** The paper of each party, one by one. */
-export const copies = agreement => list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `/api/agreements/${agreement.id}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' })));
+export const copyOfEach = agreement => list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `/api/agreements/${agreement.id}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' })));
 
 /** On whose copy a duty of an agency stands, where each reads only their own. */
 function standsOn(agreement, term, name) {

@@ -1,7 +1,7 @@
 import { h, fill, heading, p, link, tag, summaryList, inset, textarea, dateInput, select, button, details, list, warning, showErrors } from './elements.js';
 import { get, upload } from './service.js';
 import { moment, day, today } from './words.js';
-import { state, text, checks, explained, copies as copyOfEach } from './agreement-step.js';
+import { state, text, checks, explained, copyOfEach } from './agreement-step.js';
 import { smallForm, refused } from './send.js';
 import { breachFields } from './breach-fields.js';
 
