@@ -28,8 +28,12 @@ export default agreementForm({
 /** Where abuse is suspected the manager reads what each person will read: no program sees what a sentence gives away. */
 function eachCopy({ draft, agreement, level }) {
   return h('section', {}, heading(level + 1, 'What each party reads', 'm'),
-    p('Abuse is suspected, so each party gets a copy of their own. A person of the family reads there what they do themselves, and of what an agency does only what is meant for everybody or for them. Of the worry they read its kind, not these words.'),
+    p('Abuse is suspected, so each party gets a copy of their own. A person of the family reads there what they do themselves, and of what an agency does only what is meant for everybody or for them. Of the worry they read its kind alone:'), inset(kindAlone(agreement)),
     p('These words stand on every copy:'), commonWords(agreement.text),
     p('Open each copy and read it as that person will. Could anything in it tell them what somebody else has said or does?'), copyOfEach(agreement),
-    checkbox('copiesRead', 'I have read the copy of each party', { value: draft.get('copiesRead'), change: on => draft.set('copiesRead', on || '') }));
+    h('div', { class: 'govuk-form-group' }, checkbox('copiesRead', 'I have read the copy of each party', { value: draft.get('copiesRead'), change: on => draft.set('copiesRead', on || '') })));
+}
+
+function kindAlone({ text: { risk = {} }, form }) {
+  return !risk.kind || risk.kind === 'OTHER' ? 'Our worry is about what we have talked over with you.' : `Our worry is about ${form.risks.find(one => one.kind === risk.kind)?.inWords}.`;
 }

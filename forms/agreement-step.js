@@ -37,12 +37,12 @@ export const common = text => Object.fromEntries(COMMON.map(([field]) => [field,
 export const commonWords = text => summaryList(COMMON.map(([field, name]) => [name, text[field]?.trim() || 'Not written yet']));
 
 /** The paper of each party, one by one. */
-export const copyOfEach = agreement => list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `/api/agreements/${agreement.id}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' })));
+export const copyOfEach = agreement => list(agreement.parties.map(party => link(`Copy for ${party.name} (PDF)`, `/api/agreements/${agreement.id}/document.pdf?party=${encodeURIComponent(party.id)}`, { download: 'agreement.pdf' })), 'spaced');
 
 /** On whose copy a duty of an agency stands, where each reads only their own. */
 function standsOn(agreement, term, name) {
   if (!agreement.apart || agreement.parties.find(party => party.id === term.owner)?.kind !== 'AGENCY') return '';
-  return term.about === 'EVERYBODY' ? ' On everybody\'s copy.' : name.has(term.about) ? ` On the copy of ${name.get(term.about)} alone.` : ' On no copy of the family.';
+  return h('div', { class: 'govuk-hint' }, term.about === 'EVERYBODY' ? 'On everybody\'s copy' : name.has(term.about) ? `On the copy of ${name.get(term.about)} alone` : 'On no copy of the family');
 }
 
 /** The text with the duties of both sides, as it was put to the manager. */

@@ -36,7 +36,7 @@ class AgreementForms {
         UUID casefile = agreement.casefileId();
         boolean drafting = agreement.step() == AgreementStep.DRAFT;
         return new AgreementView.Form(drafting ? people(casefile) : List.of(), drafting ? agencies(casefile, agreement.workerId()) : List.of(),
-                drafting ? Arrays.stream(RiskKind.values()).map(kind -> new AgreementView.Risk(kind, kind.inWords())).toList() : List.of(), record.latestReview(casefile),
+                Arrays.stream(RiskKind.values()).map(kind -> new AgreementView.Risk(kind, kind.inWords())).toList(), record.latestReview(casefile),
                 record.planMeeting(casefile), record.longestDays(), agreement.riskKey() == null ? null : record.earlier(casefile, agreement.riskKey(), agreement.id()) + 1,
                 agreement.step() == AgreementStep.DECIDE_BREACH && breach.asksForStrategy(agreement));
     }

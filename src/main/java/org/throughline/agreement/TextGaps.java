@@ -132,10 +132,10 @@ class TextGaps {
                 gaps.add("Say by which day, or until which day.", href);
             }
             if (text.apart() && text.ofAnAgency(term) && !Term.EVERYBODY.equals(term.about()) && text.party(term.about()).filter(Party::family).isEmpty()) {
-                gaps.add("Term " + number + " (" + begin(term.text()) + "): say on whose copy it stands, everybody's or that of one person alone.", href);
+                gaps.add("Term " + number + " (" + begin(term.text()) + "): say on whose copy it stands, everybody's or that of one person alone.", href + "-about");
             }
             if (text.apart() && owner.filter(Party::family).isPresent() && term.asks() == null) {
-                gaps.add("Say whether this asks them to control somebody else, keep them away or report them.", href);
+                gaps.add("Say whether this asks them to control somebody else, keep them away or report them.", href + "-asks");
             }
         }
     }
