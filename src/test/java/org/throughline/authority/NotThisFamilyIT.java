@@ -162,10 +162,10 @@ class NotThisFamilyIT {
 
     @Test
     void nobodyReadsAWordOfItAndItCountsForNothing() throws IOException {
+        UUID handover = handovers.at(family, HandoverStep.READ_HISTORY);
         EntryRef entry = injury();
         chronology.correct(family.file(), entry, world.draft(family, EventType.INJURY, team.health(), "The Zebrafinch baby has two burns.", null), "Zebrafinch rang.", team.outgoing());
         chronology.dispute(entry, "We have no Zebrafinch burns.", "Zebrafinch aunt", team.health(), team.outgoing());
-        UUID handover = handovers.at(family, HandoverStep.READ_HISTORY);
         world.reads(family.file(), team.incoming());
         world.reads(family.file(), team.supervisor());
         UUID reading = readings.begin(family.file(), team.incoming().id());
@@ -233,9 +233,11 @@ class NotThisFamilyIT {
 
     @Test
     void aSignatureStandsAndTheSignerIsTold() {
+        UUID handover = handovers.at(family, HandoverStep.READ_HISTORY);
         EntryRef entry = injury();
-        UUID handover = handovers.at(family, HandoverStep.TELL_FAMILY);
-        assertThat(handover).isNotNull();
+        while (handovers.step(handover) != HandoverStep.TELL_FAMILY) {
+            handovers.next(family, handover);
+        }
         assertThat(says(team.incoming(), entry, ASK)).hasStatus(201);
         assertThat(decides(team.service(), entry, AGREE)).hasStatus(204);
         UUID request = jdbc.sql("select id from not_this_family_request where casefile_id = ? and seq = ?").params(entry.casefileId(), entry.seq()).query(UUID.class).single();
