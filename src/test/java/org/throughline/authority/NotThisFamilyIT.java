@@ -23,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.context.WebApplicationContext;
 import org.throughline.access.Access;
+import org.throughline.agreement.AgreementStep;
+import org.throughline.agreement.AgreementWalk;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
@@ -40,6 +42,8 @@ import org.throughline.chronology.Restrictions;
 import org.throughline.chronology.Verification;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverWalk;
+import org.throughline.meeting.MeetingStep;
+import org.throughline.meeting.MeetingWalk;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Practitioner;
@@ -63,6 +67,8 @@ class NotThisFamilyIT {
 
     @Autowired FamilyWorld world;
     @Autowired HandoverWalk handovers;
+    @Autowired AgreementWalk agreements;
+    @Autowired MeetingWalk meetings;
     @Autowired Chronology chronology;
     @Autowired FamilyHistory history;
     @Autowired FamilyPicture picture;
@@ -263,6 +269,20 @@ class NotThisFamilyIT {
         EntryRef real = chronology.append(family.file(), world.draft(family, EventType.STRATEGY_DISCUSSION, team.csc(), "We talked about Hal.", null), team.outgoing(), null);
         assertThat(real).isNotNull();
         assertThat(incidentDecision()).isEmpty();
+    }
+
+    @Test
+    void theGroundIsNotTakenFromUnderAnAgreementOrTheRecordOfAMeeting() {
+        UUID agreement = agreements.at(family, AgreementStep.REVIEW);
+        assertThat(says(team.outgoing(), entryOf("agreement", agreement), ASK)).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("stands-on-it");
+        MeetingWalk.Round round = meetings.round();
+        UUID meeting = meetings.at(round, MeetingStep.WRITE_MINUTES);
+        family = round.family();
+        assertThat(says(family.team().outgoing(), entryOf("meeting", meeting), ASK)).hasStatus(409).bodyJson().extractingPath("$.code").isEqualTo("stands-on-it");
+    }
+
+    private EntryRef entryOf(String table, UUID id) {
+        return jdbc.sql("select entry_file, entry_seq from " + table + " where id = ?").param(id).query((row, n) -> new EntryRef(row.getObject(1, UUID.class), row.getLong(2))).single();
     }
 
     private List<ObligationView> incidentDecision() {
