@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,12 +65,12 @@ class EmbeddedPostgresIT {
     @Test
     void aServerOfSomebodyElseWithTheRememberedNumberIsLeftAlone() throws Exception {
         TestDatabase database = TestDatabase.get();
-        EmbeddedPostgres.start(settings(directory)).close();
+        EmbeddedPostgres.start(quick(directory)).close();
         Path cluster = directory.resolve("postgres/cluster");
         String other = Files.readAllLines(Postmaster.file(Lane.own("test-postgres").resolve("postgres/cluster"))).get(0);
         Files.writeString(Postmaster.file(cluster), other + "\n" + cluster + "\n0\n5432\n\n127.0.0.1\n0 0\nready\n");
 
-        EmbeddedPostgres.start(settings(directory)).close();
+        EmbeddedPostgres.start(quick(directory)).close();
 
         assertThat(database.app().sql("select 1").query(Integer.class).single()).isEqualTo(1);
     }
@@ -96,10 +97,10 @@ class EmbeddedPostgresIT {
     @Test
     void thePortStaysTheSame() throws IOException {
         String first;
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(settings(directory))) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(quick(directory))) {
             first = server.app("postgres").url();
         }
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(settings(directory))) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(quick(directory))) {
             assertThat(server.app("postgres").url()).isEqualTo(first);
         }
     }
@@ -108,25 +109,25 @@ class EmbeddedPostgresIT {
     void anInterruptedFirstStartIsDoneAgain() throws IOException {
         Files.createDirectories(directory.resolve("postgres/cluster.new/base"));
         Files.writeString(directory.resolve("postgres/cluster.new/PG_VERSION"), "17\n");
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(settings(directory))) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(quick(directory))) {
             assertThat(jdbc(server.superuser("postgres")).sql("select 1").query(Integer.class).single()).isEqualTo(1);
         }
     }
 
     @Test
     void dataOfAnotherMajorVersionIsRefused() throws IOException {
-        EmbeddedPostgres.start(settings(directory)).close();
+        EmbeddedPostgres.start(quick(directory)).close();
         change("major", "16");
-        assertThatThrownBy(() -> EmbeddedPostgres.start(settings(directory)))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(quick(directory)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("was made by PostgreSQL 16 and does not open with 17");
     }
 
     @Test
     void dataMadeAnotherWayIsRefused() throws IOException {
-        EmbeddedPostgres.start(settings(directory)).close();
+        EmbeddedPostgres.start(quick(directory)).close();
         change("run-as", RunAs.isRoot() ? "DIRECT" : "USER_NAMESPACE");
-        assertThatThrownBy(() -> EmbeddedPostgres.start(settings(directory)))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(quick(directory)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("does not open")
                 .hasMessageContaining("start it the same way as before");
@@ -136,7 +137,7 @@ class EmbeddedPostgresIT {
     void aClusterThatIsNotOursIsRefused() throws IOException {
         Files.createDirectories(directory.resolve("postgres/cluster"));
         Files.writeString(directory.resolve("postgres/cluster/PG_VERSION"), "15\n");
-        assertThatThrownBy(() -> EmbeddedPostgres.start(settings(directory)))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(quick(directory)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("that this application did not make");
     }
@@ -166,6 +167,11 @@ class EmbeddedPostgresIT {
 
     private static PostgresSettings settings(Path data) {
         return PostgresSettings.in(data).withBinaries(TestDatabase.PROGRAMS);
+    }
+
+    /** The same, where nothing that is tested has to last: it does not wait for its disk. */
+    private static PostgresSettings quick(Path data) {
+        return settings(data).with(Map.of("fsync", "off"));
     }
 
     private static Process child(Path data) throws IOException {
