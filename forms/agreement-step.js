@@ -1,4 +1,4 @@
-import { h, heading, p, link, list, tag, summaryList, warning, textarea } from './elements.js';
+import { h, heading, p, link, list, tag, summaryList, warning, textarea, settleSummary } from './elements.js';
 import { get, post } from './service.js';
 import { day, moment } from './words.js';
 import { Draft } from './draft.js';
@@ -77,6 +77,7 @@ export class LiveChecks {
   constructor(step) {
     this.step = step;
     this.slots = new Map();
+    this.said = new Set();
     this.summary = h('p', { class: 'govuk-body', role: 'status' });
     const touched = step.draft.touched.bind(step.draft);
     step.draft.touched = () => { touched(); this.soon(); };
@@ -109,6 +110,14 @@ export class LiveChecks {
     const orphans = checks.filter(check => ![...this.slots].some(([id, slot]) => slot.isConnected && check.href === '#' + id));
     const rest = this.slots.get('');
     if (rest) this.fill(rest, orphans);
+    this.settle(checks);
+  }
+
+  /** What was refused and has been put right since is no longer said above the form. */
+  settle(checks) {
+    const holds = new Set(checks.map(check => check.what));
+    settleSummary(this.step.place, line => [...this.said].some(what => !holds.has(what) && line.includes(what)));
+    holds.forEach(what => this.said.add(what));
   }
 
   /** What still holds keeps its place, so that nobody who is answering loses the field. */

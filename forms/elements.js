@@ -255,13 +255,14 @@ function clearMessages(root) {
   root.querySelectorAll('.govuk-form-group--error').forEach(field => field.classList.remove('govuk-form-group--error'));
 }
 
-function settleSummary(root) {
+/** @param gone whether a line, by its text, is known to be put right though its field does not show it */
+export function settleSummary(root, gone = () => false) {
   const summary = root.querySelector('.govuk-error-summary');
   if (!summary) return;
   for (const line of summary.querySelectorAll('li')) {
     const target = line.querySelector('a[href^="#"]')?.getAttribute('href').slice(1);
     const value = target ? valueOf(root, target) : '';
-    if (value && value !== line.dataset.was) line.remove();
+    if (value && value !== line.dataset.was || gone(line.textContent)) line.remove();
   }
   if (summary.querySelector('ul') && !summary.querySelector('li')) summary.remove();
 }

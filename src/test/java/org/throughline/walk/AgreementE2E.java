@@ -32,6 +32,7 @@ class AgreementE2E extends Walk {
             assertThat(ines.page.locator(".govuk-error-summary li").first()).isVisible();
             ines.look("agreement-text-faults");
             draft(ines);
+            assertThat(ines.page.locator(".govuk-error-summary li").filter(new Locator.FilterOptions().setHasText("(A"))).hasCount(0);
             ines.finish("Put it to the manager", "The agreement is with the manager");
         }
         try (Visitor sunita = signIn("sunita")) {

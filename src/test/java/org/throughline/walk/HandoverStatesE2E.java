@@ -65,6 +65,7 @@ class HandoverStatesE2E extends Walk {
         try (Visitor sunita = signIn("sunita")) {
             anotherWorker(sunita, family);
             withdrawn(sunita, family);
+            Arranged.askedFor("Bullace").summary();
             fromTasklistToOurForm(sunita);
         }
     }

@@ -1,6 +1,20 @@
 import { shell } from './shell.js';
 
 shell('Throughline');
+await words();
+
+/**
+ * The words are there before the page is drawn. The stock page asks for them while it draws its lists; where they come after the tasks, a list
+ * keeps the names of words, such as CREATION_DATE, in front of whoever signs in for the first time on a slow day.
+ */
+async function words() {
+  try {
+    const { labels } = await (await fetch(new URL('../locales/en.json', import.meta.url))).json();
+    window.angular.module('pascalprecht.translate').config(['$translateProvider', provider => provider.translations('en', labels)]);
+  } catch {
+    // the stock page asks for them again
+  }
+}
 
 const KEPT_SECONDS = 30;
 const cards = new Map();
