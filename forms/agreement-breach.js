@@ -1,6 +1,7 @@
-import { fill, heading, radios, textarea, inset, link, list } from './elements.js';
+import { h, fill, heading, radios, textarea, inset, link, list } from './elements.js';
 import { agreementForm, text, nothingBinding, field } from './agreement-step.js';
 import { missingText } from './meeting-step.js';
+import { get } from './service.js';
 import { moment } from './words.js';
 
 /** The manager decides what follows where an agreement was not kept (A16); nothing is decided by the machine. */
@@ -13,8 +14,9 @@ export default agreementForm({
     const level = step.level + 1;
     const choose = id => value => draft.set(id, value);
     draft.names = { words: 'Your decision', safe: 'What keeps the child safe', strategyWhy: 'Strategy discussion' };
+    const told = list(await Promise.all((agreement.breaches || []).filter(one => !one.decidedAt).map(one => notKept(agreement.casefile.reference, one))), 'spaced');
     fill(body, nothingBinding(), heading(level, 'What was not kept', 'm'),
-      list((agreement.breaches || []).filter(one => !one.decidedAt).map(one => [link('See the entry', `/casefiles/${encodeURIComponent(agreement.casefile.reference)}/entries/${one.entry.casefileId}/${one.entry.seq}`, { target: '_blank' }), `, told by ${one.by.name}, ${moment(one.at)}`])),
+      told,
       text(agreement, level), heading(level, 'Your decision', 'm'),
       radios('outcome', 'Does the agreement go on?', [{ value: 'GOES_ON', text: 'It goes on as it is' }, { value: 'CHANGE', text: 'It is changed', hint: 'A new version is begun, approved and agreed anew' }, { value: 'END', text: 'It ends' }], { value: draft.get('outcome'), change: choose('outcome') }),
       field(draft, textarea, 'words', 'What do you decide for the child, and why?', { rows: 4 }), field(draft, textarea, 'safe', 'What keeps the child safe from today?', { rows: 3 }),
@@ -29,3 +31,11 @@ export default agreementForm({
       }));
   }
 });
+
+/** What happened, as it is recorded, and from whom it is known; where it is withheld the entry says by whom. */
+async function notKept(reference, { entry, by, at }) {
+  const place = `casefiles/${encodeURIComponent(reference)}/entries/${entry.casefileId}/${entry.seq}`;
+  const { entry: written } = await get('/api/' + place).catch(() => ({ entry: null }));
+  return [written?.summary ? h('div', { class: 'tl-text' }, `${written.dateInWords}: ${written.summary}`) : null,
+    written?.sourcePerson ? `From ${written.sourcePerson}: ${written.provenanceInWords}, ${written.verificationInWords}. ` : null, link('See the entry', '/' + place, { target: '_blank' }), `, recorded by ${by.name}, ${moment(at)}`];
+}

@@ -1,4 +1,4 @@
-import { fill, heading, p, radios, textarea, warning } from './elements.js';
+import { fill, heading, p, radios, textarea, warning, link } from './elements.js';
 import { agreementForm, text, nothingBinding, field } from './agreement-step.js';
 import { breachFields } from './breach-fields.js';
 import { missingText } from './meeting-step.js';
@@ -14,7 +14,7 @@ const form = (title, draft, renewed) => agreementForm({
     kept.names = { came: 'What came of it', safe: 'What keeps the child safe', why: 'Why it is renewed', plan: 'The plan' };
     const set = (name, value) => kept.set(name, value);
     fill(body, agreement.state === 'LAPSED' ? nothingLeft(agreement) : nothingBinding(), text(agreement, step.level + 1), heading(step.level + 1, 'The review', 'm'),
-      renewed ? p('Its renewal comes into force by its own steps. Do this step only if it ends otherwise.') : p('Talk with each party about it first, alone where abuse is suspected. What did we do that we had promised?'),
+      renewed ? p(['Its renewal comes into force by its own steps: ', link('go to the newer version', '/agreements/' + agreement.supersededBy, { target: step.embedded ? '_blank' : null }), '. Do this step only if it ends otherwise.']) : p('Talk with each party about it first, alone where abuse is suspected. What did we do that we had promised?'),
       field(kept, textarea, 'came', 'What came of what each side was to do, and what is different for the child?', { rows: 4 }),
       field(kept, textarea, 'safe', 'What keeps the child safe from now on?', { rows: 3 }),
       radios('outcome', 'How does it go on?', [{ value: 'END', text: 'It ends' },

@@ -183,6 +183,7 @@ class AgreementE2E extends Walk {
         sunita.page.fill("#safe", "Ines goes there tonight.");
         sunita.page.locator("input[name=strategy][value=NO]").check();
         sunita.page.fill("#strategyWhy", "He was seen this morning and is well.");
+        sunita.mustRead("li .tl-text", "Toby was alone with a visitor on Tuesday night.");
         sunita.look("agreement-breach-enlarged");
         sunita.finish("Record this decision", "Your decision is recorded");
     }
@@ -221,6 +222,8 @@ class AgreementE2E extends Walk {
     private static void secondVersion(Visitor ines, Visitor sunita, String first, String second) {
         step(ines, first, "Bring its renewal into force");
         ines.look("agreement-renewal");
+        ines.page.locator("a").filter(new Locator.FilterOptions().setHasText("go to the newer version")).click();
+        ines.mustRead("dd", "2");
         step(ines, second, "Draft the agreement");
         for (String term : new String[] {"t1", "t2", "t3"}) {
             ines.fillDate("term-" + term + "-by", today().plusDays(6));
