@@ -223,7 +223,7 @@ class AgreementE2E extends Walk {
         step(ines, first, "Bring its renewal into force");
         ines.look("agreement-renewal");
         ines.page.locator("a").filter(new Locator.FilterOptions().setHasText("go to the newer version")).click();
-        ines.mustRead("dd", "2");
+        ines.mustRead("a", "The version before");
         step(ines, second, "Draft the agreement");
         for (String term : new String[] {"t1", "t2", "t3"}) {
             ines.fillDate("term-" + term + "-by", today().plusDays(6));
