@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,18 @@ class TellsApartTest {
         assertThat(table).as("what this test is about").contains("<text>daysWithoutMeeting</text>", "<text>&gt; 42</text>");
         assertThat(asked(table, "daysWithoutMeeting", 2_500)).isEqualTo(asked(table, "daysWithoutMeeting", 43)).isNotEqualTo(asked(table, "daysWithoutMeeting", 42));
         assertThat(asked(table, "daysWithoutMeeting", 0)).isEqualTo(asked(table, "daysWithoutMeeting", 41)).isNotEqualTo(asked(table, "daysWithoutMeeting", 42));
-        assertThat(asked(table, "eventType", "BIRTH")).as("words stay as they are").isEqualTo("BIRTH");
+    }
+
+    @Test
+    void aWordIsANewQuestionOnlyWhereAListNamesIt() throws Exception {
+        String table = Files.readString(MEETINGS);
+        assertThat(table).contains("<text>\"BIRTH\"</text>", "<text>not(\"NONE\")</text>").doesNotContain("HEALTH_CHECK", "\"VISIT\"");
+        assertThat(asked(table, "eventType", "BIRTH")).isEqualTo("BIRTH");
+        assertThat(asked(table, "eventType", "HEALTH_CHECK")).isEqualTo(asked(table, "eventType", "VISIT")).isNotEqualTo("VISIT");
+        assertThat(List.of(asked(table, "plan", "NONE"), asked(table, "plan", "CP"))).as("named, also where it is excluded").containsExactly("NONE", "CP");
+        assertThat(asked(table, "childState", "")).as("no list names either").isEqualTo(asked(table, "childState", "GROWN"));
+        String startsWith = table.replaceFirst("<text>\"BIRTH\"</text>", "<text>starts with(?, \"V\")</text>");
+        assertThat(asked(startsWith, "eventType", "VISIT")).isEqualTo("VISIT");
     }
 
     @Test
