@@ -19,6 +19,7 @@ import org.throughline.access.Right;
 import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.casefile.PersonView;
+import org.throughline.casefile.ProtectedAddresses;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
@@ -44,11 +45,13 @@ public class MeetingViews {
     private final Obligations obligations;
     private final Organisation organisation;
     private final Casefiles casefiles;
+    private final ProtectedAddresses addresses;
     private final Access access;
     private final Clock clock;
 
     MeetingViews(MeetingRepository repository, MeetingPeople people, MeetingWaits waits, MeetingSteps steps, MeetingStore store, MeetingFacts facts, MeetingDemands demands, MeetingRegister register,
-            MeetingPlacesView places, Minutes minutes, MeetingProcess process, Obligations obligations, Organisation organisation, Casefiles casefiles, Access access, Clock clock) {
+            MeetingPlacesView places, Minutes minutes, MeetingProcess process, Obligations obligations, Organisation organisation, Casefiles casefiles, ProtectedAddresses addresses, Access access,
+            Clock clock) {
         this.repository = repository;
         this.people = people;
         this.waits = waits;
@@ -63,6 +66,7 @@ public class MeetingViews {
         this.obligations = obligations;
         this.organisation = organisation;
         this.casefiles = casefiles;
+        this.addresses = addresses;
         this.access = access;
         this.clock = clock;
     }
@@ -88,7 +92,8 @@ public class MeetingViews {
             access.require(reader, Right.SEE_MEETING, meeting.casefileId(), "Looked at a meeting");
         }
         Sight sight = new Sight(people.leads(meeting, reader, doer), access.may(reader, Right.SEE_MEETING, meeting.casefileId()), reader.id().equals(meeting.deciderId()));
-        return view(meeting, reader, doer, does, sight);
+        MeetingView seen = view(meeting, reader, doer, does, sight);
+        return sight.inside() ? seen : FromOutside.of(seen, addresses.everyOneOf(meeting.casefileId()));
     }
 
     private MeetingView view(Meeting meeting, Practitioner reader, UUID doer, boolean does, Sight sight) {
