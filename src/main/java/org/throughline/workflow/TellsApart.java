@@ -41,7 +41,7 @@ final class TellsApart {
         if (tables.size() == 1 && model.getModelElementsByType(Decision.class).size() == 1) {
             DecisionTable table = tables.iterator().next();
             List<Input> inputs = new ArrayList<>(table.getInputs());
-            List<String> spoken = model.getModelElementsByType(Text.class).stream().map(Text::getRawTextContent).toList();
+            List<String> spoken = model.getModelElementsByType(Text.class).stream().map(Text::getRawTextContent).map(TellsApart::withoutLiterals).toList();
             for (int column = 0; column < inputs.size(); column++) {
                 String name = inputs.get(column).getInputExpression() == null ? "" : inputs.get(column).getInputExpression().getText().getRawTextContent().strip();
                 Pattern word = Pattern.compile("\\b" + Pattern.quote(name) + "\\b");
@@ -52,6 +52,11 @@ final class TellsApart {
             }
         }
         return apart;
+    }
+
+    /** What a text says in quotes speaks of no input. */
+    private static String withoutLiterals(String text) {
+        return text.contains("\\") ? text : WORD.matcher(text).replaceAll("");
     }
 
     private void put(String name, List<String> cells) {
