@@ -17,7 +17,8 @@ final class EntryRows {
     /**
      * Columns of a view over {@code page(casefile_id, seq)} in event order, for the parameters {@code reader}, {@code at} (the moment looked at) and {@code now}:
      * what is withheld today is withheld in yesterday's history too. Of what was taken out (it is not about this family) the tombstone's sentence alone is read,
-     * wherever somebody asks for the entry by its place.
+     * wherever somebody asks for the entry by its place. The words are joined by CASE and not by coalesce(), which PostgreSQL does not take for leakproof: row security
+     * would then read every text there is.
      */
     static final String SELECT = """
             select e.*, tomb.seq as tomb_seq, tomb.words as tomb_words, coalesce(tomb.event_date, e.event_date) as shown_date, coalesce(tomb.filed_at, e.filed_at) as shown_filed_at, t.label as type_label, a.code as agency_code, a.name as agency_name, f.reference as file_reference,
@@ -36,7 +37,8 @@ final class EntryRows {
             join agency a on a.id = coalesce(tomb.source_agency_id, e.source_agency_id)
             join casefile f on f.id = e.casefile_id
             left join practitioner w on w.id = e.recorded_by
-            left join entry_content c on c.casefile_id = coalesce(gone.tomb_file, e.casefile_id) and c.seq = coalesce(gone.tomb_seq, e.seq)
+            left join entry_content c on c.casefile_id = case when gone.seq is null then e.casefile_id else gone.tomb_file end
+                                        and c.seq = case when gone.seq is null then e.seq else gone.tomb_seq end
             left join restriction r on r.id = case when is_restricted(e) then restriction_for(:reader, e.casefile_id, e.seq, :now) end
             left join practitioner h on h.id = r.holder_id
             """;

@@ -71,7 +71,7 @@ public class FamilyHistory {
                         select p.event_date, p.casefile_id, p.seq from entry_person p %s
                         where p.person_id = m.person_id and p.event_date <= coalesce(m.until, 'infinity')
                           and (p.event_date, p.casefile_id, p.seq) > (:date, :file, :seq)
-                          and not exists (select 1 from taken_out g where g.casefile_id = p.casefile_id and g.seq = p.seq) %s
+                          and (select g.seq from taken_out g where g.casefile_id = p.casefile_id and g.seq = p.seq) is null %s
                         order by p.event_date, p.casefile_id, p.seq limit :many) x
                     where true %s
                     order by x.event_date, x.casefile_id, x.seq limit :many)

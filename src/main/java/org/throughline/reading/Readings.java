@@ -140,7 +140,7 @@ public class Readings {
                        case when o.opened_at is not null then greatest(o.opened_at, pace.free) + make_interval(secs => e.words / pace.words) end as may_at,
                        coalesce(r.acknowledged_at < greatest(o.opened_at, (select max(x.acknowledged_at) from receipt x
                                     where x.reader_id = :reader and x.acknowledged_at < r.acknowledged_at)) + make_interval(secs => e.words / pace.brief), false) as brief,
-                       array(select n.kind || coalesce(':' || n.text, '') from reading_note n
+                       array(select n.kind || case when n.text is null or is_taken_out(n.casefile_id, n.seq) then '' else ':' || n.text end from reading_note n
                              where n.reader_id = :reader and n.casefile_id = e.casefile_id and n.seq = e.seq order by n.kind) as notes
                 from unnest((select cast(:files as uuid[])), (select cast(:seqs as bigint[]))) as u(f, s)
                 join entry e on e.casefile_id = u.f and e.seq = u.s

@@ -244,6 +244,7 @@ class NotThisFamilyIT {
         while (handovers.step(handover) != HandoverStep.TELL_FAMILY) {
             handovers.next(family, handover);
         }
+        TestClock.get().advance(Duration.ofMinutes(1));
         assertThat(says(team.incoming(), entry, ASK)).hasStatus(201);
         assertThat(decides(team.service(), entry, AGREE)).hasStatus(204);
         UUID request = jdbc.sql("select id from not_this_family_request where casefile_id = ? and seq = ?").params(entry.casefileId(), entry.seq()).query(UUID.class).single();
@@ -327,7 +328,7 @@ class NotThisFamilyIT {
 
     private static List<String> addresses() throws IOException {
         try (InputStream list = Access.class.getResourceAsStream("endpoints.txt")) {
-            return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("GET")).map(line -> line.split("\\|", -1)[1].strip()).toList();
+            return new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("GET") && !line.contains("/api/tasks")).map(line -> line.split("\\|", -1)[1].strip()).toList();
         }
     }
 
