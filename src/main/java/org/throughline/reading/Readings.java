@@ -130,7 +130,7 @@ public class Readings {
                 with few as (select count(*) <= rule_number('RR1') as all_singly from (
                         select distinct casefile_id, seq from (
                           select p.casefile_id, p.seq from family_member m join entry_person p on p.person_id = m.person_id
-                          where m.casefile_id = :file and not is_taken_out(p.casefile_id, p.seq) limit 2000) sample) d)
+                          where m.casefile_id = :file and (select g.seq from taken_out g where g.casefile_id = p.casefile_id and g.seq = p.seq) is null limit 2000) sample) d)
                 select e.casefile_id, e.seq, e.words, coalesce(e.recorded_by = :reader, false) as own,
                        not in_manifest(:reading, e.casefile_id, e.seq) as is_new,
                        few.all_singly or e.event_date >= (:now::timestamptz - make_interval(months => rule_number('RR2')::int))::date
