@@ -31,7 +31,7 @@ function said(last) {
 function consequences() {
   return list(['Nobody reads its words any more, nor whom it was about. “An entry was taken out” stays in its place, with the day and two names.',
     'It counts for nothing: not for what must be read, not for what the rules call for.', 'Whatever corrects or disputes it goes with it.',
-    'It goes out of the history of every family in which it stands.', 'Whoever has read it is told by name. What it had called for is asked of a person, and ends by itself nowhere.']);
+    'It goes out of the history of every family in which it stands.', 'Whoever has read it is told by name. A person is asked about what it had called for; nothing ends by itself.']);
 }
 
 /** The button that sends, and what follows. */

@@ -94,7 +94,7 @@ public class TakenOutNews {
         jdbc.sql("insert into taken_out_told (request_id, person_id, why, told_at) values (:request, :person, :why, :at)")
                 .param("request", decided.request()).param("person", person.id()).param("why", why.name()).param("at", Timestamp.from(decided.at())).update();
         String key = key(decided.request(), person.id());
-        obligations.open(new NewObligation(key, file.id(), "TAKEN_OUT", decided.request(), "NF2", "Say that you know: an entry you knew was taken out", person.id(),
+        obligations.open(new NewObligation(key, file.id(), "TAKEN_OUT", decided.request(), "NF2", "Say that you know that an entry was taken out", person.id(),
                 person.agencyId(), due, DueUnit.WORKING_DAYS, false));
         outbox.put(new Notice(key, person.id(), NoticeKind.WAITS, false));
     }
