@@ -204,7 +204,7 @@ class NotThisFamilyIT {
         assertThat(picture.glance(family.file(), team.outgoing().id()).entries()).isEqualTo(3);
         assertThat(picture.glance(family.file(), team.outgoing().id()).key().count()).isZero();
         assertThat(history.verify(family.file()).intact()).as("the chain holds, its words unread").isTrue();
-        assertThat(jdbc.sql("select count(*) from entry_content where canonical like '%Zebrafinch%'").query(Integer.class).single()).as("the application's own role").isZero();
+        assertThat(jdbc.sql("select count(*) from entry_content where casefile_id = ? and canonical like '%Zebrafinch%'").param(family.file()).query(Integer.class).single()).as("the application's own role").isZero();
         assertThat(decides(team.service(), entry, AGREE)).hasStatus(404);
 
         // readers and the running reading

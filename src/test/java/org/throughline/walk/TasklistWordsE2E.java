@@ -22,6 +22,7 @@ class TasklistWordsE2E extends Walk {
     @Test
     void theListsShowWordsAlsoWhereTheWordsComeLast() {
         try (Visitor ines = signIn("ines")) {
+            ines.look("home");
             ines.page.addInitScript(WORDS_COME_LATE);
             ines.go("/camunda/app/tasklist/default/");
             ines.mustRead("body", "Read the family's history");
