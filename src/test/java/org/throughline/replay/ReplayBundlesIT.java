@@ -101,11 +101,11 @@ class ReplayBundlesIT {
             JsonNode result = run.json("R-2020-D-" + policy);
             assertThat(ReplayJson.faults(result)).isEmpty();
             assertThat(each(result, "entries").stream().map(one -> one.get("id").asText() + " " + one.get("filed").asText())).containsExactly(
-                    "D-1 RECORDED", "D-2 RECORDED", "D-3 RECORDED_BY_IMPORTER", "D-4 MADE_WITHOUT_AUTHORITY", "D-5 MADE_WITHOUT_AUTHORITY", "D-6 RECORDED");
+                    "D-1 RECORDED", "D-2 RECORDED", "D-3 RECORDED", "D-4 MADE_WITHOUT_AUTHORITY", "D-5 MADE_WITHOUT_AUTHORITY", "D-6 RECORDED");
             assertThat(each(result, "children")).extracting(one -> one.get("name").asText()).containsExactly("Dora Dean", "Dan Dean", "Dee Dean");
             assertThat(each(result, "refusals")).extracting(one -> one.get("entry").asText()).containsExactly("D-4", "D-5");
             assertThat(result.get("obligations").asInt()).isEqualTo(result.get("byRule").size());
-            assertThat(Files.readString(run.page("R-2020-D-" + policy))).contains("who has no tie to the family", "Reached by the last day");
+            assertThat(Files.readString(run.page("R-2020-D-" + policy))).contains("Recorded with the mark: made without authority", "Reached by the last day");
         }
         assertThat(run.said()).doesNotContain("\tat ");
     }
