@@ -73,7 +73,7 @@ class KeycloakLoginPage {
     }
 
     private String whom() {
-        List<String> names = organisation.holding(PractitionerRole.ADMINISTRATOR).stream().limit(NAMES).map(Practitioner::name).toList();
+        List<String> names = organisation.holding(PractitionerRole.ADMINISTRATOR).stream().map(Practitioner::name).distinct().limit(NAMES).toList();
         String people = names.isEmpty() ? "an administrator of Throughline" : names.stream().collect(Collectors.joining(" or "));
         return people + (settings.ask() == null || settings.ask().isBlank() ? "" : " (" + settings.ask() + ")");
     }
