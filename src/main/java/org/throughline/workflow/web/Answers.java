@@ -38,6 +38,13 @@ final class Answers {
         write(response, 429, "too-many", "Too many tries", sentence, List.of());
     }
 
+    /** The list of a task's comments, which nobody makes: Tasklist asks for it with the history, and the engine answers who may not read all history with 404. */
+    static void noComments(HttpServletResponse response) throws IOException {
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write("[]".getBytes(StandardCharsets.UTF_8));
+    }
+
     static void refused(HttpServletResponse response, Refusal refusal) throws IOException {
         write(response, 409, refusal.code(), "This cannot be done yet", refusal.getMessage(), refusal.missing());
     }

@@ -43,6 +43,10 @@ final class Doors extends OncePerRequestFilter {
             Answers.notFound(response);
             return;
         }
+        if (call && path.endsWith("/comment") && SecurityContextHolder.getContext().getAuthentication() != null) {
+            Answers.noComments(response);
+            return;
+        }
         Optional<String> fault = QueryCheck.inQueryString(request);
         if (fault.isPresent()) {
             Answers.unreadable(response, fault.get());

@@ -215,6 +215,8 @@ class DoorsWebTest {
         assertThat(SignedIn.as(port, "doorworker", PASSWORD).post(E + "/filter/" + filter() + "/list", "{}").body()).contains(task);
         assertThat(SignedIn.as(port, "doorother", PASSWORD).post(E + "/filter/" + filter() + "/list", "{}").body()).doesNotContain(task);
         assertThat(SignedIn.as(port, "doorother", PASSWORD).get(E + "/task/" + task).statusCode()).isEqualTo(404);
+        assertThat(SignedIn.as(port, "doorworker", PASSWORD).get(E + "/task/" + task + "/comment").body()).as("the tab of what was done asks for it").isEqualTo("[]");
+        assertThat(SignedIn.nobody(port).get(E + "/task/" + task + "/comment").statusCode()).isEqualTo(401);
     }
 
     @Test
