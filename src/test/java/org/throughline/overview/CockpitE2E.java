@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.camunda.bpm.engine.RuntimeService;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.throughline.handover.HandoverStep;
@@ -29,6 +30,7 @@ import org.throughline.workflow.Accounts;
 
 /** A manager in Cockpit, in a real browser; and that nothing of ours that fails takes the page with it. */
 @ThroughlineTest
+@EnabledIfSystemProperty(named = "throughline.full", matches = "true")
 class CockpitE2E {
 
     private static final String PASSWORD = "correct horse battery staple";

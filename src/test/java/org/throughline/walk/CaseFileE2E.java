@@ -5,8 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The case file as its people use it: a duty worker at night, the responsible worker, the managers. */
+@EnabledIfSystemProperty(named = "throughline.full", matches = "true")
 class CaseFileE2E extends Walk {
 
     private static final String FILE = "/casefiles/ELMWOOD";

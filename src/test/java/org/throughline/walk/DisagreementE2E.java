@@ -3,8 +3,10 @@ package org.throughline.walk;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** "I do not agree": written on the case file, answered, not agreed, answered one level up, settled. */
+@EnabledIfSystemProperty(named = "throughline.full", matches = "true")
 class DisagreementE2E extends Walk {
 
     @Test

@@ -11,8 +11,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A worker on duty alone at night: the rota, the question, the page, the door, the note; and the responsible worker on the next day. */
+@EnabledIfSystemProperty(named = "throughline.full", matches = "true")
 class DutyE2E extends Walk {
 
     private static final String FILE = "/casefiles/LARCHWOOD";

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class HandoverStatesE2E extends Walk {
 
     @Test
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void whatWasSignedBackIsReadAgainAndTheAgenciesAreTold() {
         Arranged family = Arranged.askedFor("Ashdown").summary().acceptance().discussion().reading().account();
         try (Visitor sunita = signIn("sunita"); Visitor ines = signIn("ines")) {

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The pages that no other walk passes: signing in, finding a family, urgent access, what is not there. */
 class PagesE2E extends Walk {
@@ -93,6 +94,7 @@ class PagesE2E extends Walk {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void anAdministratorChangesARuleForAReasonThatIsKept() {
         try (Visitor ada = signIn("ada")) {
             ada.open("/rules", "Rules");

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The Specimen family: an account that leaves out the elder child waits for Sunita. She has two windows open and loses nothing; the
  * handover is withdrawn and asked for again, this time without a talk, so that the reading is supported.
  */
+@EnabledIfSystemProperty(named = "throughline.full", matches = "true")
 class SpecimenAccountE2E extends Walk {
 
     @Test
