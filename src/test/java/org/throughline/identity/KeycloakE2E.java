@@ -124,7 +124,6 @@ class KeycloakE2E {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     @Order(1)
     void theApplicationStartsWithoutKeycloakAndSaysSoWhereOneSignsIn() throws Exception {
         try (BrowserContext somebody = browser()) {

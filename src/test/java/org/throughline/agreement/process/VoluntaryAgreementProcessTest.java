@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,7 @@ import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.reading.Readings;
+import org.throughline.testing.EveryFlow;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.TestClock;
@@ -51,6 +53,9 @@ import org.throughline.testing.ThroughlineTest;
 /** Every path and timer of an agreement, with the real services, the real record and the real engine. The story begins on Monday 2 March 2026, 09:00. */
 @ThroughlineTest
 class VoluntaryAgreementProcessTest {
+
+    @RegisterExtension
+    static final EveryFlow PATHS = new EveryFlow("voluntary-agreement");
 
     @Autowired FamilyWorld world;
     @Autowired AgreementWalk walk;
