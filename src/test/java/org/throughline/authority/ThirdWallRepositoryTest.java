@@ -74,6 +74,27 @@ class ThirdWallRepositoryTest {
     }
 
     @Test
+    void findsAnUnreadEntryWhereOneOfTheSameNumberWasTakenOutOfAnotherChain() {
+        world.entry(e -> e.on(world.motherFile, world.mother));
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> {
+            e.kind = "NOT_THIS_FAMILY";
+            e.about = 2L;
+            return e;
+        }));
+        long tomb = app.sql("select max(seq) from entry where casefile_id = ?").params(world.file).query(Long.class).single();
+        UUID request = GateWorld.id();
+        owner.withoutTriggers("not_this_family_request", () -> owner.asOwner().sql("""
+                insert into not_this_family_request (id, casefile_id, seq, family_file, reason, asked_by, asked_at) values (?, ?, 1, ?, 'Next door.', ?, ?)""")
+                .params(request, world.motherFile, world.file, world.outgoing, GateWorld.at(world.later())).update());
+        owner.withoutTriggers("taken_out", () -> owner.asOwner().sql("insert into taken_out (casefile_id, seq, request_id, tomb_file, tomb_seq) values (?, 1, ?, ?, ?)")
+                .params(world.motherFile, request, world.file, tomb).update());
+        world.reads(world.incoming, 1);
+        world.reads(world.supervisor, 0);
+        plantAuthority(world.supervisor, "AGREED");
+        assertThat(found()).contains("SIGNED_WITHOUT_READING");
+    }
+
+    @Test
     void findsASignerWhoHadNotReadTheKeyEntries() {
         world.reads(world.incoming, 0);
         world.reads(world.supervisor, 2);
