@@ -62,7 +62,7 @@ public enum AlarmKind {
             "Look at throughline.roots.file on this node. Where the two differ, keep both and verify the record against the mailed roots before anything else."),
     ROOT_NOT_MAILED("No root has left this machine by mail for too long.",
             "Have the mail server looked at: until a root has gone out, only the file stands against a change of the database."),
-    RECORD_CHANGED("The record is not what it was when a root was signed: an entry is gone or another one.",
+    RECORD_CHANGED("The record is not what it was: an entry that was filed is gone, or another one stands in its place.",
             "Touch nothing. Verify the record (operations, The daily root), call whoever answers for the data, and go back to the last backup that verifies."),
     MODEL_NOT_REPLACED("A process model came with a new version of the application and was not put over an administrator's own.",
             "Compare the two in Cockpit; deploy the packaged one with your changes, or remove your own version, then restart.");

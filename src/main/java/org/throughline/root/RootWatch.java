@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +15,7 @@ import org.throughline.notification.Messages;
 import org.throughline.obligation.AlarmKind;
 import org.throughline.obligation.AlsoWatched;
 
-/** Sees what nobody would miss: a day without a root (RT2, RT4), a copy that is none, mail that has not gone out (RT3), a chain that was cut below a root. */
+/** Sees what nobody would miss: a day without a root (RT2, RT4), a copy that is none, mail that has not gone out (RT3), a chain that was cut, below a root or above it. */
 @Component
 @ConditionalOnProperty(name = "throughline.roots.scheduled", havingValue = "true", matchIfMissing = true)
 class RootWatch implements AlsoWatched {
@@ -56,7 +57,8 @@ class RootWatch implements AlsoWatched {
             daily.copyFault().ifPresent(why -> faults.add(new Fault(AlarmKind.ROOT_NOT_COPIED, "file")));
         }
         if (!now.minus(LOOK_INTO_THE_RECORD).isBefore(looked)) {
-            seen = roots.notStanding(List.copyOf(roots.ends().values())).stream().map(end -> new Fault(AlarmKind.RECORD_CHANGED, end.casefileId().toString())).toList();
+            seen = Stream.of(roots.notStanding(List.copyOf(roots.ends().values())), roots.cutNow()).flatMap(List::stream).map(ChainEnd::casefileId).distinct()
+                    .map(file -> new Fault(AlarmKind.RECORD_CHANGED, file.toString())).toList();
             looked = now;
         }
         faults.addAll(seen);

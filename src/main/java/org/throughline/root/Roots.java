@@ -21,9 +21,16 @@ final class Roots {
         this.jdbc = jdbc;
     }
 
-    /** Every chain's end now, by file. Of one moment: a single statement. */
+    /** The end of every chain whose last entry is there, by file: one that was cut keeps no other from its root. Of one moment: a single statement. */
     List<ChainEnd> endsNow() {
-        return jdbc.sql("select casefile_id, seq, hash from chain_head where seq > 0 order by casefile_id").query(Roots::end).list();
+        return jdbc.sql("select casefile_id, seq, hash from chain_head h join entry e using (casefile_id, seq, hash) where seq > 0 order by casefile_id").query(Roots::end).list();
+    }
+
+    /** The ends of the chains whose last entry is not there any more, or is another one. */
+    List<ChainEnd> cutNow() {
+        return jdbc.sql("""
+                select h.casefile_id, h.seq, h.hash from chain_head h left join entry e on e.casefile_id = h.casefile_id and e.seq = h.seq
+                where h.seq > 0 and e.hash is distinct from h.hash order by h.casefile_id""").query(Roots::end).list();
     }
 
     /** The furthest end of each chain under any root. */
