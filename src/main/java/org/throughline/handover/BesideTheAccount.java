@@ -18,6 +18,7 @@ import org.throughline.chronology.HistoryQuery;
 import org.throughline.organisation.Practitioner;
 import org.throughline.reading.Evidence;
 import org.throughline.reading.ItemState;
+import org.throughline.reading.ReadingNotes;
 import org.throughline.reading.Readings;
 
 /**
@@ -43,13 +44,15 @@ public class BesideTheAccount {
     private final ActStore acts;
     private final FamilyHistory history;
     private final Readings readings;
+    private final ReadingNotes notes;
     private final Access access;
 
-    BesideTheAccount(HandoverRepository repository, ActStore acts, FamilyHistory history, Readings readings, Access access) {
+    BesideTheAccount(HandoverRepository repository, ActStore acts, FamilyHistory history, Readings readings, ReadingNotes notes, Access access) {
         this.repository = repository;
         this.acts = acts;
         this.history = history;
         this.readings = readings;
+        this.notes = notes;
         this.access = access;
     }
 
@@ -103,10 +106,10 @@ public class BesideTheAccount {
     }
 
     private List<Noted> noted(Handover handover, UUID viewer) {
-        Map<EntryRef, List<ItemState.Note>> notes = readings.notes(handover.casefileId(), handover.incomingId());
+        Map<EntryRef, List<ItemState.Note>> marked = notes.of(handover.casefileId(), handover.incomingId());
         List<Noted> all = new ArrayList<>();
-        for (EntryView entry : history.entries(viewer, notes.keySet())) {
-            notes.getOrDefault(entry.place(), List.of()).forEach(mark -> all.add(new Noted(entry, mark.kind(), mark.text())));
+        for (EntryView entry : history.entries(viewer, marked.keySet())) {
+            marked.getOrDefault(entry.place(), List.of()).forEach(mark -> all.add(new Noted(entry, mark.kind(), mark.text())));
         }
         return all;
     }

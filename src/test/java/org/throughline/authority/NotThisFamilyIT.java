@@ -48,6 +48,7 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Practitioner;
 import org.throughline.reading.Lack;
+import org.throughline.reading.ReadingNotes;
 import org.throughline.reading.Readings;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
@@ -73,6 +74,7 @@ class NotThisFamilyIT {
     @Autowired FamilyHistory history;
     @Autowired FamilyPicture picture;
     @Autowired Readings readings;
+    @Autowired ReadingNotes notes;
     @Autowired Restrictions restrictions;
     @Autowired Obligations obligations;
     @Autowired Casefiles casefiles;
@@ -175,7 +177,7 @@ class NotThisFamilyIT {
         world.reads(family.file(), team.incoming());
         world.reads(family.file(), team.supervisor());
         UUID reading = readings.begin(family.file(), team.incoming().id());
-        readings.note(reading, entry, "USE", "The Zebrafinch burn.");
+        notes.put(reading, entry, "USE", "The Zebrafinch burn.");
         assertThat(api.put(team.outgoing(), "\"0\"", "{\"content\":{\"summary\":\"Zebrafinch again\"}}", "/api/casefiles/{ref}/unfinished/{form}", family.reference(),
                 "correction." + entry.casefileId() + "." + entry.seq())).hasStatusOk();
         UUID duty = jdbc.sql("select obligation_id from rule_firing where entry_file = ? and entry_seq = ? and duty = 'INCIDENT_DECISION'").params(entry.casefileId(), entry.seq())

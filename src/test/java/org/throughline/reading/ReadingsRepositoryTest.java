@@ -39,6 +39,8 @@ class ReadingsRepositoryTest {
     @Autowired
     Readings readings;
     @Autowired
+    ReadingNotes notes;
+    @Autowired
     Chronology chronology;
     @Autowired
     Casefiles casefiles;
@@ -260,11 +262,11 @@ class ReadingsRepositoryTest {
     @Test
     void notesStandReadyAndCanBeTakenAway() {
         EntryRef entry = new EntryRef(family.file(), 2);
-        readings.note(reading, entry, "USE", null);
-        readings.note(reading, entry, "UNCLEAR", "Who is R.?");
-        assertThat(readings.notes(family.file(), reader).get(entry)).extracting(ItemState.Note::kind).containsExactly("UNCLEAR", "USE");
-        readings.removeNote(reading, entry, "USE");
-        assertThat(readings.notes(family.file(), reader).get(entry)).extracting(ItemState.Note::text).containsExactly("Who is R.?");
+        notes.put(reading, entry, "USE", null);
+        notes.put(reading, entry, "UNCLEAR", "Who is R.?");
+        assertThat(notes.of(family.file(), reader).get(entry)).extracting(ItemState.Note::kind).containsExactly("UNCLEAR", "USE");
+        notes.remove(reading, entry, "USE");
+        assertThat(notes.of(family.file(), reader).get(entry)).extracting(ItemState.Note::text).containsExactly("Who is R.?");
     }
 
     private UUID restrict(long seq, String level) {

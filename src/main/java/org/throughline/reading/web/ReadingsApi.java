@@ -37,6 +37,7 @@ import org.throughline.reading.ItemState;
 import org.throughline.reading.Lack;
 import org.throughline.reading.Progress;
 import org.throughline.reading.Reading;
+import org.throughline.reading.ReadingNotes;
 import org.throughline.reading.Readings;
 
 /** A reader's own reading list. Only the reader opens and acknowledges; nobody can do it for them. */
@@ -47,13 +48,15 @@ class ReadingsApi {
     private static final int MOST_AT_ONCE = 50;
 
     private final Readings readings;
+    private final ReadingNotes notes;
     private final FamilyHistory history;
     private final Casefiles casefiles;
     private final Organisation organisation;
     private final Access access;
 
-    ReadingsApi(Readings readings, FamilyHistory history, Casefiles casefiles, Organisation organisation, Access access) {
+    ReadingsApi(Readings readings, ReadingNotes notes, FamilyHistory history, Casefiles casefiles, Organisation organisation, Access access) {
         this.readings = readings;
+        this.notes = notes;
         this.history = history;
         this.casefiles = casefiles;
         this.organisation = organisation;
@@ -139,7 +142,7 @@ class ReadingsApi {
     Page marked(@PathVariable UUID id) {
         Practitioner me = access.me();
         Reading reading = seen(id, me);
-        Collection<EntryRef> marked = readings.notes(reading.casefileId(), reading.readerId()).keySet();
+        Collection<EntryRef> marked = notes.of(reading.casefileId(), reading.readerId()).keySet();
         return new Page(marked.isEmpty() ? List.of() : items(id, history.entries(me.id(), marked), true, false), null);
     }
 
@@ -147,21 +150,21 @@ class ReadingsApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void note(@PathVariable UUID id, @RequestBody Noted note) {
         own(id);
-        readings.note(id, new EntryRef(note.casefileId(), note.seq()), kind(note), note.text());
+        notes.put(id, new EntryRef(note.casefileId(), note.seq()), kind(note), note.text());
     }
 
     @DeleteMapping("/{id}/notes")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeNote(@PathVariable UUID id, @RequestBody Noted note) {
         own(id);
-        readings.removeNote(id, new EntryRef(note.casefileId(), note.seq()), kind(note));
+        notes.remove(id, new EntryRef(note.casefileId(), note.seq()), kind(note));
     }
 
     @PutMapping("/{id}/place")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void place(@PathVariable UUID id, @RequestBody EntryRef place) {
         own(id);
-        readings.keepPlace(id, place);
+        notes.keepPlace(id, place);
     }
 
     private static String kind(Noted note) {
@@ -214,7 +217,7 @@ class ReadingsApi {
                 .filter(l -> l.kind() == Lack.Kind.UNREAD || l.kind() == Lack.Kind.PERIOD_ONLY).limit(MOST_AT_ONCE).map(Lack::entry).toList();
         return new State(id, new File(file.reference(), file.title()), organisation.get(reading.readerId()).name(), reading.readerId().equals(me.id()),
                 reading.beganAt(), progress.total(), progress.read(), progress.keyTotal(), progress.keyLeft(), progress.newSinceBegan(),
-                progress.withheld(), progress.withheldUnanswered(), progress.complete(), progress.inWords(), readings.place(id).orElse(null), unread,
+                progress.withheld(), progress.withheldUnanswered(), progress.complete(), progress.inWords(), notes.place(id).orElse(null), unread,
                 casefiles.sources(file.id()), casefiles.proposals(file.id()));
     }
 }
