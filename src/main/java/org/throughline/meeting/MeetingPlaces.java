@@ -1,5 +1,6 @@
 package org.throughline.meeting;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,8 +28,9 @@ class MeetingPlaces {
     private final Obligations obligations;
     private final DueMoves dueMoves;
     private final MeetingTerms terms;
+    private final Clock clock;
 
-    MeetingPlaces(JdbcClient jdbc, InviteeStore store, Invitations invitations, FamilyDuties family, Obligations obligations, DueMoves dueMoves, MeetingTerms terms) {
+    MeetingPlaces(JdbcClient jdbc, InviteeStore store, Invitations invitations, FamilyDuties family, Obligations obligations, DueMoves dueMoves, MeetingTerms terms, Clock clock) {
         this.jdbc = jdbc;
         this.store = store;
         this.invitations = invitations;
@@ -36,6 +38,7 @@ class MeetingPlaces {
         this.obligations = obligations;
         this.dueMoves = dueMoves;
         this.terms = terms;
+        this.clock = clock;
     }
 
     static String reportKey(UUID invitee) {
@@ -114,12 +117,12 @@ class MeetingPlaces {
         }
     }
 
-    /** It is held, or off: reports that have not come are asked no longer; where it is off, everybody hears. */
+    /** It is held, or off: reports that have not come are asked no longer; where it is off and was still to come, everybody hears before they come. */
     void over(Meeting meeting, boolean calledOff, UUID by, String reason) {
         List<Invitee> places = store.of(meeting.id());
         places.forEach(invitee -> obligations.overtaken(reportKey(invitee.id()), by, reason));
         List<Invitee> familys = places.stream().filter(invitee -> invitee.family() && invitee.invited()).toList();
-        if (calledOff && meeting.startsAt() != null) {
+        if (calledOff && meeting.startsAt() != null && meeting.startsAt().isAfter(clock.instant())) {
             meeting.calledOff();
             places.stream().filter(Invitee::invited).forEach(invitee -> send(meeting, invitee, Invitations.Kind.CANCEL));
             familys.forEach(invitee -> family.calledOff(meeting, invitee, by));

@@ -17,6 +17,7 @@ import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EventType;
+import org.throughline.chronology.ImpactLevel;
 import org.throughline.organisation.AgencyKind;
 import org.throughline.organisation.NewPractitioner;
 import org.throughline.organisation.Organisation;
@@ -112,6 +113,15 @@ public class MeetingWalk {
     public void correct(Round round) {
         Family family = round.family();
         chronology.correct(family.file(), filed, world.draft(family, EventType.NEW_TENANCY, family.team().health(), "It was another family.", null), "Mixed up.", round.visitor());
+    }
+
+    /** A correction beside it that says what it means and what was done, which was not known; and what happened as before, but for these words. */
+    public void complete(Round round, String otherwise) {
+        Family family = round.family();
+        var fact = world.draft(family, EventType.NEW_TENANCY, family.team().health(), "Told by the health visitor.", null);
+        chronology.correct(family.file(), filed, new EntryDraft(fact.eventDate(), fact.precision(), fact.type(), fact.sourceAgencyId(), fact.sourcePerson(), List.of(family.child(), family.father()),
+                fact.summary(), fact.provenance(), fact.verification(), "It matters.", otherwise == null ? "The cot stands by the stove." : otherwise, ImpactLevel.LOW, "told the landlord", "none yet", false, Map.of(), null),
+                "It was not known.", round.visitor());
     }
 
     /** The nightly round comes to this family: three agencies work with it and have never met (M7). */

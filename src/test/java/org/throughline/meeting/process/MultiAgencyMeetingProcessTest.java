@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.throughline.handover.HandoverWalk;
 import org.throughline.handover.Handovers;
 import org.throughline.meeting.MeetingKind;
 import org.throughline.meeting.MeetingStep;
+import org.throughline.meeting.FamilyLetters;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
 import org.throughline.meeting.Meetings;
@@ -62,6 +64,7 @@ class MultiAgencyMeetingProcessTest {
     @Autowired MeetingWalk walk;
     @Autowired Meetings meetings;
     @Autowired OvertakenMeetings overtaken;
+    @Autowired FamilyLetters letters;
     @Autowired Obligations obligations;
     @Autowired Chronology chronology;
     @Autowired HandoverWalk handovers;
@@ -335,6 +338,23 @@ class MultiAgencyMeetingProcessTest {
         assertThat(passed(meeting)).contains("EndEvent_MeetingOvertaken");
     }
 
+    /** Who was to come has come, or has not: nobody is told any more not to come, neither of the family nor of the agencies. */
+    @Test
+    void aMeetingWhoseMomentHasPassedIsCalledOffToNobody() {
+        UUID meeting = walk.at(round, MeetingStep.PREPARE);
+        UUID mother = jdbc.sql("select id from meeting_invitee where meeting_id = ? and person_id is not null and invited").params(meeting).query(UUID.class).single();
+        letters.told(meeting, mother, MeetingWalk.today(), FamilyLetters.How.IN_PERSON, null, round.convenor());
+        walk.next(round, meeting);
+        TestClock.get().set(startOf(meeting).plus(Duration.ofDays(1)));
+        overtaken.overtaken(meeting, OvertakenMeetings.Because.MOVED_AWAY, null, "The family has moved to another authority.", round.chair());
+        assertThat(jdbc.sql("select what from obligation where subject_kind = 'MEETING_FAMILY' and subject_id = ? and ended_at is null").params(meeting).query(String.class).list()).isEmpty();
+        assertThat(jdbc.sql("select kind from message where about = ?").params(meeting).query(String.class).list()).isNotEmpty().doesNotContain("MEETING_CANCELLED");
+    }
+
+    private Instant startOf(UUID meeting) {
+        return jdbc.sql("select starts_at from meeting where id = ?").params(meeting).query(java.sql.Timestamp.class).single().toInstant();
+    }
+
     @Test
     void aMeetingIsConvenedAgainWithOtherPeopleAndWhoStaysKeepsTheirPlace() {
         UUID meeting = walk.at(round, MeetingStep.PREPARE);
@@ -457,6 +477,20 @@ class MultiAgencyMeetingProcessTest {
             }
             assertThat(asked(meeting)).isEqualTo("MET");
         }
+    }
+
+    /** What was open when an entry was written is said later, beside it: nothing that was said is taken back, so nobody is asked whether the meeting must still be held. */
+    @Test
+    void whatOnlyFillsInWhatWasNotKnownAsksNobody() {
+        UUID meeting = walk.called(round);
+        walk.complete(round, null);
+        assertThat(obligations.open("cause-corrected:" + dutyOf(meeting))).isEmpty();
+        walk.complete(round, "They have not moved at all.");
+        assertThat(obligations.open("cause-corrected:" + dutyOf(meeting))).as("what was filled in before was said, and is said otherwise now").isPresent();
+    }
+
+    private UUID dutyOf(UUID meeting) {
+        return jdbc.sql("select obligation_id from meeting where id = ?").params(meeting).query(UUID.class).single();
     }
 
     private String asked(UUID meeting) {
