@@ -1,4 +1,4 @@
-import { h, fill, heading, p, link, tag, summaryList, inset, textarea, input, dateInput, radios, select, button, details } from './elements.js';
+import { h, fill, heading, p, link, list, tag, summaryList, inset, textarea, input, dateInput, radios, select, button, details } from './elements.js';
 import { get } from './service.js';
 import { send } from './send.js';
 import { moment, day, capital, today } from './words.js';
@@ -29,7 +29,8 @@ export async function show(root, id) {
     meeting.mayTakeOver ? act('take-over', 'Take this step over', {}, () => [], again, id) : null,
     meeting.mine ? mine(meeting, id, again) : null,
     meeting.mine?.mayConfirm ? minutes(parts, paper) : null,
-    summaryList([['Why', capital(rule(meeting))], ['Must be held by', meeting.dutyDue ? moment(meeting.dutyDue) : null], ['Waits for', meeting.waitingFor?.name || (meeting.endedAt ? null : 'nobody yet')], ['Convened by', meeting.convenor?.name], ['Chaired by', meeting.chair?.name],
+    summaryList([['Why', capital(rule(meeting))], ['Must be held by', meeting.dutyDue ? moment(meeting.dutyDue) : null],
+      ['Before the birth', meeting.milestones?.length ? list(meeting.milestones.map(one => `By ${day(one.day)}: ${one.what} (rule ${one.ruleId})`)) : null], ['Waits for', meeting.waitingFor?.name || (meeting.endedAt ? null : 'nobody yet')], ['Convened by', meeting.convenor?.name], ['Chaired by', meeting.chair?.name],
       ['When', meeting.startsAt ? moment(meeting.startsAt) : null], ['Where', [meeting.room, meeting.link].filter(Boolean).join(', ')], ['Agenda', meeting.agenda], ['Held on', day(meeting.heldOn)],
       ['In the history', meeting.entry ? link('See the entry', `${page}/entries/${meeting.entry.casefileId}/${meeting.entry.seq}`) : null]]),
     causes(meeting, 2), places(meeting, id, again), record(meeting), actions(meeting, again),

@@ -14,6 +14,7 @@ import org.throughline.casefile.Arrangements;
  * for a second agency sees the proposal and what made the rule speak.
  *
  * @param causes   the entries that called for it, without those that are kept from this reader
+ * @param milestones the days before the birth by which the rules want something done; null for a meeting that is about no unborn child, and for who is only asked
  * @param proposal what is said against a meeting; null where nothing is, or it is not this reader's to see
  * @param record   the last record of the meeting: what life is like for the child, decisions, plan; null where there is none, or not for this reader
  * @param form     what the form of the waiting step needs; null for who does not do it
@@ -24,7 +25,7 @@ import org.throughline.casefile.Arrangements;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MeetingView(UUID id, File casefile, MeetingKind kind, String kindInWords, String ruleId, String askedWhy, Person askedBy, List<Cause> causes, MeetingStep step,
         String stepInWords, Instant stepSince, Instant due, Instant dutyDue, boolean overdue, Person convenor, Person chair, Person waitingFor, Instant startsAt, Integer minutes,
-        String room, String link, String agenda, LocalDate heldOn, Entry entry, List<Place> places, JsonNode proposal, JsonNode record, List<Action> actions,
+        String room, String link, String agenda, LocalDate heldOn, Entry entry, List<Milestones.Milestone> milestones, List<Place> places, JsonNode proposal, JsonNode record, List<Action> actions,
         List<InvitationReplies.Part> minutesParts, List<Act> acts, Instant endedAt, MeetingEnd endKind, String endReason, Form form, Mine mine, String taskId,
         List<Refusal.Missing> missing, boolean mayTakeOver, boolean mayMove, boolean mayReopen, boolean mayName, boolean mayOvertake) {
 

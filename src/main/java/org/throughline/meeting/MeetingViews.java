@@ -24,6 +24,7 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.Gaps;
 
 /** Meetings as one person may see them. */
 @Service
@@ -40,6 +41,7 @@ public class MeetingViews {
     private final MeetingDemands demands;
     private final MeetingRegister register;
     private final MeetingPlacesView places;
+    private final Milestones milestones;
     private final Minutes minutes;
     private final MeetingProcess process;
     private final Obligations obligations;
@@ -50,7 +52,7 @@ public class MeetingViews {
     private final Clock clock;
 
     MeetingViews(MeetingRepository repository, MeetingPeople people, MeetingWaits waits, MeetingSteps steps, MeetingStore store, MeetingFacts facts, MeetingDemands demands, MeetingRegister register,
-            MeetingPlacesView places, Minutes minutes, MeetingProcess process, Obligations obligations, Organisation organisation, Casefiles casefiles, ProtectedAddresses addresses, Access access,
+            MeetingPlacesView places, Milestones milestones, Minutes minutes, MeetingProcess process, Obligations obligations, Organisation organisation, Casefiles casefiles, ProtectedAddresses addresses, Access access,
             Clock clock) {
         this.repository = repository;
         this.people = people;
@@ -61,6 +63,7 @@ public class MeetingViews {
         this.demands = demands;
         this.register = register;
         this.places = places;
+        this.milestones = milestones;
         this.minutes = minutes;
         this.process = process;
         this.obligations = obligations;
@@ -109,7 +112,7 @@ public class MeetingViews {
                 waiting.filter(owed -> owed.overdueAt(now)).isPresent() || duty.filter(owed -> owed.overdueAt(now)).isPresent(), person(meeting.convenorId()), person(meeting.chairId()),
                 person(doer), plan ? meeting.startsAt() : null, plan ? meeting.lastsMinutes() : null, plan ? meeting.place().room() : null, plan ? meeting.place().link() : null,
                 plan ? agenda(meeting) : null, meeting.heldOn(), meeting.entry() == null || !sight.file() ? null : new MeetingView.Entry(meeting.entry().casefileId(), meeting.entry().seq()),
-                places.of(meeting, sight.inside()), sight.inside() || sight.decides() ? content(meeting, MeetingStep.CONVENE, "NOT_CONVENE") : null,
+                sight.inside() ? milestones(meeting) : null, places.of(meeting, sight.inside()), sight.inside() || sight.decides() ? content(meeting, MeetingStep.CONVENE, "NOT_CONVENE") : null,
                 sight.inside() ? content(meeting, MeetingStep.HOLD, null) : null, sight.inside() ? facts.actions(meeting.id(), reader.id()) : own(meeting, reader),
                 parts(meeting, reader), sight.inside() ? acts(meeting) : null, meeting.endedAt(), meeting.endKind(), sight.inside() || sight.decides() ? meeting.endReason() : null,
                 does ? form(meeting) : null, places.mine(meeting, reader), does ? task(meeting, doer, reader) : null, does ? steps.missing(meeting, reader) : List.of(),
@@ -165,6 +168,13 @@ public class MeetingViews {
         CasefileView file = casefiles.get(meeting.casefileId());
         PersonView child = casefiles.person(file.personId());
         return new MeetingView.File(file.reference(), child.name(), child.givenName(), child.born(), child.expected(), access.may(reader, Right.SEE_FILE, file.id()));
+    }
+
+    private List<Milestones.Milestone> milestones(Meeting meeting) {
+        CasefileView file = casefiles.get(meeting.casefileId());
+        PersonView child = casefiles.person(file.personId());
+        boolean unborn = child.born() == null || child.born().isAfter(Gaps.today(clock));
+        return unborn && (Milestones.follow(meeting.ruleId()) || meeting.kind() == MeetingKind.PRE_BIRTH) ? milestones.of(child.expected(), file.jurisdiction()) : null;
     }
 
     private MeetingView.Person person(UUID id) {

@@ -62,6 +62,8 @@ class ChildHMeetingsIT {
     @Autowired
     CalledFor calledFor;
     @Autowired
+    MeetingViews views;
+    @Autowired
     Obligations obligations;
     @Autowired
     SealedDuties sealed;
@@ -224,6 +226,20 @@ class ChildHMeetingsIT {
                 select o.rule_id || ' ' || m.kind || ' ' || t.task_def_key_ || ' ' || split_part(coalesce(t.assignee_, '-'), '-', 1) from meeting m join obligation o on o.id = m.obligation_id
                 join act_ru_execution e on e.business_key_ = m.id::text join act_ru_task t on t.proc_inst_id_ = e.proc_inst_id_
                 where m.casefile_id = ? and m.ended_at is null and m.opened_at = o.born_at order by o.due_at, o.rule_id""").params(told.files.get("child-h")).query(String.class).list();
+    }
+
+    /** PB3 to PB5, from the due date 28 August 2009: beside the pre-birth meeting, whatever else is due sooner, until the child is born. */
+    @Test
+    void theMilestonesOfThePregnancyStandBesideThePreBirthMeeting() {
+        ChildH.Telling told = childH.begin().upTo("H-017");
+        UUID meeting = jdbc.sql("select id from meeting where casefile_id = ? and kind = 'PRE_BIRTH'").params(told.files.get("child-h")).query(UUID.class).single();
+        assertThat(views.of(meeting, organisation.get(told.workers.get("mina"))).milestones()).extracting(one -> one.ruleId() + " " + one.day() + " " + one.what()).containsExactly(
+                "PB3 2009-03-13 Refer the expected child, at the latest at 16 weeks", "PB4 2009-05-28 Hold the pre-birth meeting, or propose not to",
+                "PB4 2009-06-05 Hold the pre-birth conference, at about 28 weeks", "PB5 2009-07-17 Hold the pre-birth conference, at the latest at 34 weeks");
+        UUID planning = jdbc.sql("select id from meeting where casefile_id = ? and kind = 'PLANNING'").params(told.files.get("child-h")).query(UUID.class).single();
+        assertThat(views.of(planning, organisation.get(told.workers.get("mina"))).milestones()).as("about no birth").isNull();
+        told.upTo("H-035");
+        assertThat(views.of(meeting, organisation.get(told.workers.get("olive"))).milestones()).as("the child is born").isNull();
     }
 
     @Test
