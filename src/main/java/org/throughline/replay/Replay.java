@@ -3,10 +3,12 @@ package org.throughline.replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -64,12 +66,14 @@ class Replay {
     /**
      * @param progress told how far it is, from 0 to 1, and the day it stands at
      * @throws IllegalArgumentException where the bundle has no entry, or its workers' line leads round in a circle
+     * @throws ReplayStopped            where it could not go on: it says at which moment, and holds what was found until then
      */
     ReplayResult run(CaseBundle bundle, Policy policy, BiConsumer<Double, LocalDate> progress) {
         Instant first = bundle.rows().stream().map(CaseBundle.Row::recordedAt).min(Comparator.naturalOrder())
                 .orElseThrow(() -> new IllegalArgumentException("There is no entry in chronology.csv, so there is nothing to replay."));
         Instant last = lastMoment(bundle);
         recordsClock("SIMULATED");
+        ReplayResult result;
         try {
             time.stand(first.minus(BEFORE_ANYTHING));
             ReplayFamily family = new ReplayFamily(bundle, time, bundlePeople, organisation, casefiles, authorities, calendar, transaction);
@@ -77,12 +81,28 @@ class Replay {
             PriorityQueue<Happening> coming = new PriorityQueue<>(Happening.IN_ORDER);
             coming.addAll(family.happenings());
             bundle.rows().forEach(row -> coming.add(new Happening(row.recordedAt(), Happening.ENTRY, () -> recorder.record(row))));
-            live(coming, policy == Policy.DILIGENT ? diligent.of(family, coming)::look : () -> { }, first, last, progress);
-            return findings.gather(family, recorder, policy, first, last);
+            try {
+                live(coming, policy == Policy.DILIGENT ? diligent.of(family, coming)::look : () -> { }, first, last, progress);
+            } catch (RuntimeException fault) {
+                throw stopped(fault, recorder, () -> findings.gather(family, recorder, policy, first, time.now()));
+            }
+            result = findings.gather(family, recorder, policy, first, last);
         } finally {
             time.end();
-            recordsClock("REAL");
         }
+        recordsClock("REAL"); // where it stopped, the next replay begins with an empty record, or none does
+        return result;
+    }
+
+    /** Where the record can still be read, what was found until now is kept. */
+    private ReplayStopped stopped(RuntimeException fault, ReplayRecorder recorder, Supplier<ReplayResult> found) {
+        ReplayStopped stopped = new ReplayStopped(fault, LocalDateTime.ofInstant(time.now(), calendar.zone()), recorder.where());
+        try {
+            stopped.found(found.get().stopped(stopped.getMessage()));
+        } catch (RuntimeException unreadable) {
+            stopped.addSuppressed(unreadable);
+        }
+        return stopped;
     }
 
     /** @param look after each moment: who owes something now, and when they do it */

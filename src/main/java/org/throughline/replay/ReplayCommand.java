@@ -29,7 +29,8 @@ import org.throughline.bundle.FaultTable;
  * {@code --replay=PATH --policy=silent|diligent}: replays a case bundle (folder or zip), or one after the other every bundle of a folder of
  * bundles, under one policy or both ({@code silent,diligent}), each from an empty record; writes a page and the same as JSON under
  * {@code target/replay} ({@code throughline.replay.out}), and ends. Exit code 0 when all is done, 1 when a bundle had faults, 2 when one
- * could not be read.
+ * could not be read or a result not be written, 3 when a replay could not go on: then a sentence says where and why, what
+ * was found until then is written where it can still be read, and the details stand in {@code <reference>-<policy>-stopped.log} beside it.
  */
 @Component
 @ConditionalOnProperty(ReplayEnvironment.PATH)
@@ -38,6 +39,7 @@ class ReplayCommand implements ApplicationRunner {
 
     private static final int BAR = 40;
     private static final String A_BUNDLE_HAS = "case.json";
+    private static final int STOPPED = 3;
 
     private final Replay replay;
     private final ReplayRecord record;
@@ -95,10 +97,11 @@ class ReplayCommand implements ApplicationRunner {
                 screen.println("The bundle " + bundle + " has faults; nothing was replayed. Put them right and try again.");
                 return 1;
             }
+            int code = 0;
             for (Policy policy : policies) {
-                run((CaseBundle) reading, policy, screen);
+                code = Math.max(code, run((CaseBundle) reading, policy, screen));
             }
-            return 0;
+            return code;
         } catch (IOException unreadable) {
             screen.println("The bundle " + bundle + " cannot be read, or the result cannot be written: " + unreadable.getMessage());
             return 2;
@@ -108,13 +111,34 @@ class ReplayCommand implements ApplicationRunner {
         }
     }
 
-    private void run(CaseBundle bundle, Policy policy, PrintStream screen) throws IOException {
-        record.begin(many);
-        long begun = System.nanoTime();
-        ReplayResult result = replay.run(bundle, policy, bar(screen));
-        screen.println();
-        screen.println("Replayed in " + Duration.ofNanos(System.nanoTime() - begun).truncatedTo(ChronoUnit.MILLIS));
-        files.write(result, screen);
+    private int run(CaseBundle bundle, Policy policy, PrintStream screen) throws IOException {
+        String name = "The replay of " + bundle.head().reference() + " (" + policy.word() + ") ";
+        try {
+            record.begin(many);
+            long begun = System.nanoTime();
+            ReplayResult result = replay.run(bundle, policy, bar(screen));
+            screen.println();
+            screen.println("Replayed in " + Duration.ofNanos(System.nanoTime() - begun).truncatedTo(ChronoUnit.MILLIS));
+            files.write(result, screen);
+            return 0;
+        } catch (IllegalArgumentException notReplayable) {
+            throw notReplayable;
+        } catch (ReplayStopped stopped) {
+            screen.println();
+            screen.println(name + stopped.getMessage());
+            screen.println(files.details(bundle.head().reference(), policy, stopped));
+            if (stopped.found().isPresent()) {
+                files.write(stopped.found().get(), screen);
+            } else {
+                screen.println("What was found until then cannot be read any more, so no page was written.");
+            }
+            return STOPPED;
+        } catch (RuntimeException neverBegan) {
+            screen.println();
+            screen.println(name + "did not come to its beginning, or to its end: " + ReplayStopped.inWords(neverBegan));
+            screen.println(files.details(bundle.head().reference(), policy, neverBegan));
+            return STOPPED;
+        }
     }
 
     private static BiConsumer<Double, LocalDate> bar(PrintStream screen) {

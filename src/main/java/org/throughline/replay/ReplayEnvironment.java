@@ -1,5 +1,7 @@
 package org.throughline.replay;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +19,8 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
 
     static final String PATH = "replay";
     static final String POLICY = "policy";
+    static final String OUT = "throughline.replay.out";
+    static final String OUT_BY_DEFAULT = "target/replay";
     private static final String NOTICE = "A replay of a case bundle on a simulated clock: what the bundle tells, and what the rules of this system would have called for. "
             + "It is no record of what was done, and whether the bundle tells of real people is said where it comes from.";
 
@@ -36,6 +40,7 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
         if (place(data).equals(place(environment.getProperty("throughline.data", "data")))) {
             throw new StartRefused("A replay begins with an empty record each time, so it never uses the directory of an installation that people work with: leave throughline.replay.data away, or name another.");
         }
+        mayWrite(environment.getProperty(OUT, OUT_BY_DEFAULT));
         Map<String, Object> own = new HashMap<>(Map.of(
                 "throughline.data", data,
                 "throughline.reset", "discard",
@@ -47,10 +52,19 @@ final class ReplayEnvironment implements EnvironmentPostProcessor {
                 "throughline.roots.keys", "",
                 "throughline.roots.file", "",
                 "spring.mail.host", ""));
+        own.put("logging.exception-conversion-word", "%nopex"); // why it stopped stands in a file of its own, what else libraries warn of is a line
         for (String schedule : new String[] {"watchdog", "families", "meetings", "agreements", "deadlines", "mail", "leaving", "away", "roots", "keycloak"}) {
             own.put("throughline." + schedule + ".scheduled", "false");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("replay", own));
+    }
+
+    private static void mayWrite(String out) {
+        try {
+            Files.deleteIfExists(Files.createTempFile(Files.createDirectories(Path.of(out)), "writable", null));
+        } catch (IOException unwritable) {
+            throw new StartRefused("The result of a replay cannot be written to " + place(out) + " (" + unwritable.getMessage() + "): name another directory with --" + OUT + "=...", unwritable);
+        }
     }
 
     private static Path place(String directory) {

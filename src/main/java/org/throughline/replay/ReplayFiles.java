@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,19 +19,40 @@ class ReplayFiles {
     private final ObjectMapper json;
     private final Path out;
 
-    ReplayFiles(ObjectMapper json, @Value("${throughline.replay.out:target/replay}") Path out) {
+    ReplayFiles(ObjectMapper json, @Value("${" + ReplayEnvironment.OUT + ":" + ReplayEnvironment.OUT_BY_DEFAULT + "}") Path out) {
         this.json = json.copy().enable(SerializationFeature.INDENT_OUTPUT);
         this.out = out;
     }
 
     void write(ReplayResult result, PrintStream screen) throws IOException {
         Files.createDirectories(out);
-        String name = result.reference().replaceAll("[^A-Za-z0-9._-]", "_") + "-" + result.policy().word();
+        String name = name(result.reference(), result.policy());
         json.writeValue(out.resolve(name + ".json").toFile(), result);
         Files.writeString(out.resolve(name + ".html"), new ReplayPage(result).html());
         screen.println(result.byRule().size() + " things had to happen, " + result.byRule().stream().filter(one -> one.overdueDays() > 0 || one.end() == null && !one.told().isEmpty()).count()
                 + " of them were late; the gate refused " + result.refusals().size() + " interventions.");
         screen.println("Read it: " + out.resolve(name + ".html").toAbsolutePath());
         screen.println("As data: " + out.resolve(name + ".json").toAbsolutePath());
+    }
+
+    private static String name(String reference, Policy policy) {
+        return reference.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + policy.word();
+    }
+
+    /** Keeps why a replay could not go on, for whoever looks into it. @return where it is kept, in a sentence; never a fault of its own */
+    String details(String reference, Policy policy, RuntimeException fault) {
+        Path file = out.resolve(name(reference, policy) + "-stopped.log");
+        try {
+            Files.createDirectories(out);
+            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+                fault.printStackTrace(writer);
+                if (writer.checkError()) {
+                    throw new IOException("No space, or no right to write");
+                }
+            }
+            return "The details: " + file.toAbsolutePath();
+        } catch (IOException unwritable) {
+            return "The details cannot be written to " + file.toAbsolutePath() + " (" + unwritable.getMessage() + ").";
+        }
     }
 }

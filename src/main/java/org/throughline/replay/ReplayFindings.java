@@ -18,9 +18,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import org.throughline.bundle.CaseBundle;
 import org.throughline.calendar.WorkingCalendar;
+import org.throughline.casefile.CasefileView;
 import org.throughline.casefile.Casefiles;
 import org.throughline.chronology.EntryRef;
 import org.throughline.meeting.CalledFor;
+import org.throughline.meeting.Milestones;
 import org.throughline.notification.Outbox;
 import org.throughline.obligation.LadderStep;
 import org.throughline.obligation.ObligationView;
@@ -41,15 +43,17 @@ class ReplayFindings {
     private final CalledFor calledFor;
     private final Organisation organisation;
     private final Casefiles casefiles;
+    private final Milestones milestones;
     private final Outbox outbox;
     private final WorkingCalendar calendar;
     private final String notice;
 
-    ReplayFindings(Obligations obligations, CalledFor calledFor, Organisation organisation, Casefiles casefiles, Outbox outbox, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
+    ReplayFindings(Obligations obligations, CalledFor calledFor, Organisation organisation, Casefiles casefiles, Milestones milestones, Outbox outbox, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
         this.obligations = obligations;
         this.calledFor = calledFor;
         this.organisation = organisation;
         this.casefiles = casefiles;
+        this.milestones = milestones;
         this.outbox = outbox;
         this.calendar = calendar;
         this.notice = notice;
@@ -59,13 +63,15 @@ class ReplayFindings {
         CaseBundle bundle = family.bundle();
         List<ReplayResult.Child> children = new ArrayList<>();
         List<ReplayResult.Owed> owed = new ArrayList<>();
-        family.childrensFiles().forEach((child, file) -> {
-            children.add(new ReplayResult.Child(child.name(), casefiles.get(file).reference(), child.born(), child.expected()));
-        });
         family.everybodysFiles().forEach((person, file) -> obligations.ofCasefile(file, false).forEach(one -> owed.add(owed(person.name(), one, recorder, last))));
+        family.childrensFiles().forEach((child, file) -> {
+            CasefileView view = casefiles.get(file);
+            boolean concern = owed.stream().anyMatch(one -> one.child().equals(child.name()) && Milestones.follow(one.rule()));
+            children.add(new ReplayResult.Child(child.name(), view.reference(), child.born(), child.expected(), concern ? milestones.of(child.expected(), view.jurisdiction()) : List.of()));
+        });
         String theChild = bundle.child().name();
         List<ReplayResult.Knew> knew = WhoKnew.of(owed.stream().filter(one -> one.child().equals(theChild)).toList(), LocalDate.ofInstant(last, calendar.zone()), calendar.zone());
-        return new ReplayResult(bundle.head().reference(), bundle.head().title(), notice, policy, LocalDate.ofInstant(first, calendar.zone()),
+        return new ReplayResult(bundle.head().reference(), bundle.head().title(), notice, null, policy, LocalDate.ofInstant(first, calendar.zone()),
                 LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, knew, obligations.everOpened(), recorder.refused(), asked(owed));
     }
 
@@ -77,9 +83,11 @@ class ReplayFindings {
                 name(one.ownerId()), one.agencyId() == null ? null : organisation.agency(one.agencyId()).name(), late, told, reached(told));
     }
 
+    /** What the bundle tells of them, and that there were others where people of this replay wrote one: else a later entry of the bundle would pass for the first cause. */
     private List<String> causes(ObligationView one, ReplayRecorder recorder) {
         Stream<EntryRef> entries = ABOUT_AN_ENTRY.contains(one.subjectKind()) ? Stream.of(DiligentReading.entry(one)) : calledFor.causes(one.id()).stream();
-        return entries.flatMap(entry -> recorder.idOf(entry).stream()).distinct().toList();
+        List<String> causes = entries.map(entry -> recorder.idOf(entry).orElse(ReplayResult.WRITTEN_MEANWHILE)).distinct().toList();
+        return causes.equals(List.of(ReplayResult.WRITTEN_MEANWHILE)) ? List.of() : causes;
     }
 
     private ReplayResult.Told told(LadderStep step) {

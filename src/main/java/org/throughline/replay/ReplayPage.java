@@ -39,10 +39,14 @@ final class ReplayPage {
                 <html lang="en-GB">
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title><style>%s</style></head>
                 <body>
-                <header><p class="notice">%s</p><h1>%s</h1>%s</header>
+                <header><p class="notice">%s</p><h1>%s</h1>%s%s</header>
                 <main>%s%s%s%s%s%s</main>
                 </body></html>
-                """.formatted(text(title), STYLE, text(result.notice()), text(title), summary(), knew(), new ReplayPicture(result).html(), occasions(), refusals(), price(), entries());
+                """.formatted(text(title), STYLE, text(result.notice()), text(title), stopped(), summary(), knew(), new ReplayPicture(result).html(), occasions(), refusals(), price(), entries());
+    }
+
+    private String stopped() {
+        return result.stopped() == null ? "" : "<p class=\"notice\"><strong>This replay did not come to its end.</strong> It " + text(result.stopped()) + " Nothing that the bundle tells after that is on this page.</p>";
     }
 
     private String summary() {
@@ -97,7 +101,7 @@ final class ReplayPage {
         Map<String, List<ReplayResult.Owed>> byChild = result.byRule().stream().collect(Collectors.groupingBy(ReplayResult.Owed::child, LinkedHashMap::new, Collectors.toList()));
         byChild.forEach((child, owed) -> {
             Map<Boolean, List<ReplayResult.Owed>> occasions = owed.stream().collect(Collectors.partitioningBy(ReplayPicture::shows));
-            html.append("<h3>").append(text(child)).append("</h3>");
+            html.append("<h3>").append(text(child)).append("</h3>").append(milestones(child));
             if (!occasions.get(true).isEmpty()) {
                 html.append(table("What had to happen for " + child, occasions.get(true)));
             }
@@ -107,6 +111,12 @@ final class ReplayPage {
             }
         });
         return html.toString();
+    }
+
+    /** By when the rules want what before a birth, where a concern was known then. */
+    private String milestones(String name) {
+        return result.children().stream().filter(child -> child.name().equals(name) && !child.milestones().isEmpty()).map(child -> "<p>Expected on %s. Before the birth the rules want:</p><ul>%s</ul>".formatted(DAY.format(child.expected()),
+                child.milestones().stream().map(one -> "<li>by %s: %s (%s)</li>".formatted(DAY.format(one.day()), text(one.what()), text(one.ruleId()))).collect(Collectors.joining()))).findFirst().orElse("");
     }
 
     private static String table(String caption, List<ReplayResult.Owed> owed) {
@@ -123,7 +133,7 @@ final class ReplayPage {
     /** What called for it first, and how much more did. */
     private static String causes(ReplayResult.Owed one) {
         int more = one.causes().size() - CAUSES_NAMED;
-        return one.causes().isEmpty() ? "" : "<br>by " + text(String.join(", ", one.causes().subList(0, Math.min(CAUSES_NAMED, one.causes().size())))) + (more > 0 ? " and " + more + " more entries, which the data names" : "");
+        return one.causes().isEmpty() ? "" : "<br>by " + text(one.causes().stream().limit(CAUSES_NAMED).map(cause -> cause.equals(ReplayResult.WRITTEN_MEANWHILE) ? "what was written meanwhile" : cause).collect(Collectors.joining(", "))) + (more > 0 ? " and " + more + " more entries, which the data names" : "");
     }
 
     private static String became(ReplayResult.Owed one) {

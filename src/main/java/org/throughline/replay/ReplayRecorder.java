@@ -32,6 +32,7 @@ final class ReplayRecorder {
     private final List<ReplayResult.Entry> entries = new ArrayList<>();
     private final List<ReplayResult.Refused> refused = new ArrayList<>();
     private final Map<EntryRef, String> recorded = new HashMap<>();
+    private String now;
 
     ReplayRecorder(ReplayFamily family, Chronology chronology, Organisation organisation, ReplayTime time) {
         this.family = family;
@@ -41,9 +42,16 @@ final class ReplayRecorder {
     }
 
     void record(CaseBundle.Row row) {
+        now = row.externalId();
         Practitioner recorder = row.recordedBy() == null ? family.importer() : organisation.get(family.worker(row.recordedBy()));
         String filed = file(row, recorder, false);
         entries.add(new ReplayResult.Entry(row.externalId(), row.eventDate(), row.recordedAt(), row.type().name(), row.summary(), row.sourceAgency(), row.persons(), row.key(), filed));
+        now = null;
+    }
+
+    /** How far it is, for whom it stopped: the entry that was being recorded, else the last that was. */
+    String where() {
+        return now != null ? "while entry " + now + " was recorded" : entries.isEmpty() ? "before the first entry" : "after entry " + entries.get(entries.size() - 1).id();
     }
 
     /** @param alreadyLinked whether the people whom it names have been linked to the file for it: whom an entry names together, the bundle knows together */

@@ -3,22 +3,32 @@ package org.throughline.replay;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.throughline.meeting.Milestones;
 
 /**
  * What a replay found; the JSON file beside the page has exactly these fields (src/docs/replay.md). Moments are UTC.
  *
  * @param notice      that this is a replay, for every screen that shows it
- * @param lastDay     the last day of the bundle: what was not reached by then was reached by nobody
+ * @param stopped     where it could not go on: at which moment, at which entry and why, in words; null where it came to its end
+ * @param lastDay     the last day of the bundle, or the day on which the replay stopped: what was not reached by then was reached by nobody
  * @param byRule      one line for each thing that a rule called for, children in the order of the bundle, soonest due first
  * @param knew        who would have known that something was late for the case's child, the highest office first
  * @param obligations how many obligations the record holds at the end: as many as {@code byRule} has lines, or one was lost
  * @param refusals    every intervention that the gate did not let pass
  */
-public record ReplayResult(String reference, String title, String notice, Policy policy, LocalDate firstDay, LocalDate lastDay, List<Child> children, List<Entry> entries,
+public record ReplayResult(String reference, String title, String notice, String stopped, Policy policy, LocalDate firstDay, LocalDate lastDay, List<Child> children, List<Entry> entries,
         List<Owed> byRule, List<Knew> knew, int obligations, List<Refused> refusals, List<Asked> asked) {
 
-    /** @param reference of the child's case file */
-    public record Child(String name, String reference, LocalDate born, LocalDate expected) {}
+    /** Stands among the causes for entries that are none of the bundle's. */
+    static final String WRITTEN_MEANWHILE = "(replay)";
+
+    /** The same, of a replay that did not come to its end. */
+    ReplayResult stopped(String why) {
+        return new ReplayResult(reference, title, notice, why, policy, firstDay, lastDay, children, entries, byRule, knew, obligations, refusals, asked);
+    }
+
+    /** @param reference of the child's case file @param milestones the days before the birth by which the rules want something done; none where no concern about this child before birth was known */
+    public record Child(String name, String reference, LocalDate born, LocalDate expected, List<Milestones.Milestone> milestones) {}
 
     /** @param filed RECORDED, MADE_WITHOUT_AUTHORITY, RECORDED_BY_IMPORTER (its recorder had no tie to the family), RECORDED_AFTER_LINKING (the bundle does not tie the people whom it names) or NOT_RECORDED with why */
     public record Entry(String id, LocalDate eventDate, Instant recordedAt, String type, String summary, String agency, List<String> persons, boolean key, String filed) {}
@@ -28,7 +38,8 @@ public record ReplayResult(String reference, String title, String notice, Policy
      *
      * @param child     whose file it stands on: a child of the family, or an adult
      * @param rule      id in practice-rules.md
-     * @param causes    the entries of the bundle that called for it; empty where it follows from something else that was owed
+     * @param causes    the entries of the bundle that called for it, the first first; {@link #WRITTEN_MEANWHILE} once among them for those that people wrote who met what they owed; empty
+     *                  where there are no others, and where it follows from something else that was owed
      * @param ownerName who owed it at the end; null where an agency owes it and nobody is named
      * @param end       MET, MET_LATE, NOT_NEEDED, OVERTAKEN; null while it is open
      * @param bornOverdue whether it was called for after the moment by which it had to happen: nobody could have met it in time

@@ -79,6 +79,18 @@ class ReplayIT {
         assertThat(owed("M4", "2009-08-25T17:00").get("bornAt").asText()).as("admission and birth are one").startsWith("2009-08-20");
     }
 
+    /** PB3 to PB5 from the due date, beside the meeting itself, which X1 makes due sooner; no milestone of a child about whom nothing was known before birth. */
+    @Test
+    void theMilestonesOfThePregnancyAreSaid() throws Exception {
+        assertThat(owed("M1", "2009-02-25T17:00").get("what").asText()).isEqualTo("Hold the pre-birth meeting, or propose not to");
+        assertThat(each("children").stream().flatMap(child -> StreamSupport.stream(child.get("milestones").spliterator(), false)
+                .map(one -> child.get("name").asText().split(" ")[0] + " " + one.get("ruleId").asText() + " " + one.get("day").asText() + " " + one.get("what").asText()))).containsExactly(
+                        "Hal PB3 2009-03-13 Refer the expected child, at the latest at 16 weeks", "Hal PB4 2009-05-28 Hold the pre-birth meeting, or propose not to",
+                        "Hal PB4 2009-06-05 Hold the pre-birth conference, at about 28 weeks", "Hal PB5 2009-07-17 Hold the pre-birth conference, at the latest at 34 weeks");
+        assertThat(Files.readString(run.page("CH-2009-H-silent"))).contains("Expected on Fri 28 Aug 2009. Before the birth the rules want:", "by Fri 13 Mar 2009: Refer the expected child, at the latest at 16 weeks (PB3)",
+                "by Fri 17 Jul 2009: Hold the pre-birth conference, at the latest at 34 weeks (PB5)");
+    }
+
     /** Every cause that the expectations name, what was in time, and what must not have called for anything. */
     @Test
     void eachOccasionWasCalledForByItsEntriesAndNoOther() {

@@ -21,7 +21,8 @@ import org.throughline.testing.Lane;
 final class RunReplay {
 
     static final Path CHILD_H = Path.of("src/main/resources/demo/child-h");
-    private static final Path HOME = Lane.own("replay-tests");
+    static final Path HOME = Lane.own("replay-tests");
+    static final Path DATA = HOME.resolve("data");
 
     /**
      * @param exit code of the process
@@ -42,18 +43,36 @@ final class RunReplay {
     private RunReplay() {}
 
     static Run of(Path bundle, String policy, String... more) throws Exception {
+        return start(bundle, policy, more).end();
+    }
+
+    /** One that runs, so that something can happen to it meanwhile. */
+    record Started(Process process, Path screen) {
+
+        String said() throws IOException {
+            return Files.readString(screen);
+        }
+
+        Run end() throws Exception {
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("ends by itself").isTrue();
+            String said = said();
+            return new Run(process.exitValue(), said, HOME, took(said));
+        }
+    }
+
+    static Started start(Path bundle, String policy, String... more) throws IOException {
         Files.createDirectories(HOME);
         Path screen = HOME.resolve("screen-" + policy + ".txt");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("test-classes")).collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-cp", classPath, Throughline.class.getName(), "--replay=" + bundle, "--policy=" + policy,
-                "--throughline.replay.data=" + HOME.resolve("data"), "--throughline.replay.out=" + HOME));
+                "--throughline.replay.data=" + DATA));
         command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile()).start();
-        assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("ends by itself").isTrue();
-        String said = Files.readString(screen);
-        return new Run(process.exitValue(), said, HOME, took(said));
+        if (Arrays.stream(more).noneMatch(option -> option.startsWith("--throughline.replay.out="))) {
+            command.add("--throughline.replay.out=" + HOME);
+        }
+        return new Started(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile()).start(), screen);
     }
 
     private static Duration took(String said) {
