@@ -10,7 +10,7 @@ const ANSWERS = { COMING: 'coming', NOT_COMING: 'not coming', SUBSTITUTE: 'someb
 const ATTENDED = { PRESENT: 'was there', SUBSTITUTE: 'sent somebody', REPORT_ONLY: 'report only', APOLOGIES: 'apologies', ABSENT: 'absent' };
 const OUTCOMES = { CONVENED: 'convened', NOT_CONVENE: 'proposed not to convene', SAID_TO_BE_HELD: 'said that it was held', AGREED: 'agreed that it is not needed', NOT_AGREED: 'did not agree: it is needed', WAS_HELD: 'confirmed that it was held',
   NOT_HELD: 'said that it was not held', PREPARED: 'prepared', QUORATE: 'held, quorate', WENT_ON: 'held, the chair went on without a quorum', NOT_QUORATE: 'not quorate', GO_ON: 'decided that it counts', NEW_DATE: 'decided on a new date',
-  WRITTEN: 'minutes written', READ: 'ended', TAKEN_OVER: 'took the step over', MOVED: 'moved', OVERTAKEN: 'said that it is overtaken', ACTION_DONE: 'did an action', REOPENED: 'took it back to be convened' };
+  WRITTEN: 'minutes written', READ: 'ended', TAKEN_OVER: 'took the step over', MOVED: 'moved', OVERTAKEN: 'said that it is overtaken', ACTION_DONE: 'did an action', REOPENED: 'took it back to be convened', STANDS: 'said that it must still be held' };
 
 /** Where one meeting stands, what is asked of the reader, and what is no step. */
 export async function show(root, id) {
@@ -37,6 +37,7 @@ export async function show(root, id) {
     meeting.mine?.mayConfirm ? null : minutes(parts, paper),
     meeting.acts?.length ? [heading(2, 'What was done', 'm'), h('ol', { class: 'govuk-list govuk-list--number' }, meeting.acts.map(done => h('li', {}, `${capital(OUTCOMES[done.outcome] || done.stepInWords)}: ${done.by}, ${moment(done.at)}${done.reason ? `. ${done.reason}` : ''}`)))] : null,
     meeting.mayMove ? details('Move the meeting', move(meeting, id, again)) : null,
+    meeting.mayStand ? details('An entry behind it was corrected or disputed. It must be held all the same', stands(id, again)) : null,
     meeting.mayReopen ? details('Convene it again: ask other people, or take back what was proposed', reopen(id, again)) : null,
     meeting.mayName ? details('Name who convenes it', name(id, again, people)) : null,
     meeting.mayOvertake ? details('It no longer has to be held', overtake(id, again)) : null);
@@ -136,6 +137,15 @@ function reopen(id, again) {
   const errors = h('div', {});
   fill(box, errors, p('What was written stands in the form. Who keeps their place hears of the change.'), textarea('again-reason', 'Why is it convened again?', { rows: 2, change: value => { sent.reason = value; } }),
     button('Convene it again', () => send(`/api/meetings/${id}/convene-again`, sent, errors, box, sent.reason.trim() ? [] : [{ text: 'Write why.', target: 'again-reason' }], again)));
+  return box;
+}
+
+function stands(id, again) {
+  const sent = { reason: '' };
+  const box = h('div', {});
+  const errors = h('div', {});
+  fill(box, errors, textarea('stands-reason', 'Why must it still be held?', { rows: 2, change: value => { sent.reason = value; } }),
+    button('It must still be held', () => send(`/api/meetings/${id}/stands`, sent, errors, box, sent.reason.trim() ? [] : [{ text: 'Write why.', target: 'stands-reason' }], again)));
   return box;
 }
 

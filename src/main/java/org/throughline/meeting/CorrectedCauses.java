@@ -53,7 +53,7 @@ class CorrectedCauses {
                         obligations.overtaken(key(duty), correction.filedBy(), "The entry that was corrected has been taken out.");
                         ask(obligations.get(duty), "An entry behind this was taken out: it is not about this family. ");
                     } else {
-                        ask(obligations.get(duty), "An entry behind this was corrected. ");
+                        ask(obligations.get(duty), correction.kind() == EntryKind.DISPUTE ? "An entry behind this is disputed. " : "An entry behind this was corrected. ");
                     }
                 });
     }

@@ -19,7 +19,7 @@ final class FromOutside {
                 seen.stepInWords(), seen.stepSince(), seen.due(), seen.dutyDue(), seen.overdue(), seen.convenor(), seen.chair(), seen.waitingFor(), seen.startsAt(), seen.minutes(),
                 without.apply(seen.room()), without.apply(seen.link()), without.apply(seen.agenda()), seen.heldOn(), seen.entry(), seen.milestones(), places(seen.places(), without), texts(seen.proposal(), without), texts(seen.record(), without),
                 actions(seen.actions(), without), parts(seen.minutesParts(), without), seen.acts(), seen.endedAt(), seen.endKind(), without.apply(seen.endReason()), seen.form(), seen.mine(), seen.taskId(),
-                seen.missing(), seen.mayTakeOver(), seen.mayMove(), seen.mayReopen(), seen.mayName(), seen.mayOvertake());
+                seen.missing(), seen.mayTakeOver(), seen.mayMove(), seen.mayReopen(), seen.mayStand(), seen.mayName(), seen.mayOvertake());
     }
 
     private static List<MeetingView.Cause> causes(List<MeetingView.Cause> all, UnaryOperator<String> without) {

@@ -24,7 +24,8 @@ class MeetingStore {
     static final String OVERTAKEN = "OVERTAKEN";
     static final String ACTION_DONE = "ACTION_DONE";
     static final String REOPENED = "REOPENED";
-    private static final String NO_STEP = "('TAKEN_OVER', 'MOVED', 'OVERTAKEN', 'ACTION_DONE', 'REOPENED')";
+    static final String STANDS = "STANDS";
+    private static final String NO_STEP = "('TAKEN_OVER', 'MOVED', 'OVERTAKEN', 'ACTION_DONE', 'REOPENED', 'STANDS')";
     private static final String SELECT = "select version, author_id, content, saved_at from meeting_draft where meeting_id = :meeting and step = :step";
 
     /** What was done, with the words as they were on the screen; never changed afterwards. */

@@ -21,13 +21,14 @@ import org.throughline.casefile.Arrangements;
  * @param mine     this reader's own place; null where they have none
  * @param taskId   the task that waits for this reader; null when none does
  * @param missing  what the waiting step still lacks, for who does it
+ * @param mayStand whether an entry behind it was corrected, and this reader may say that it must be held all the same
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MeetingView(UUID id, File casefile, MeetingKind kind, String kindInWords, String ruleId, String askedWhy, Person askedBy, List<Cause> causes, MeetingStep step,
         String stepInWords, Instant stepSince, Instant due, Instant dutyDue, boolean overdue, Person convenor, Person chair, Person waitingFor, Instant startsAt, Integer minutes,
         String room, String link, String agenda, LocalDate heldOn, Entry entry, List<Milestones.Milestone> milestones, List<Place> places, JsonNode proposal, JsonNode record, List<Action> actions,
         List<InvitationReplies.Part> minutesParts, List<Act> acts, Instant endedAt, MeetingEnd endKind, String endReason, Form form, Mine mine, String taskId,
-        List<Refusal.Missing> missing, boolean mayTakeOver, boolean mayMove, boolean mayReopen, boolean mayName, boolean mayOvertake) {
+        List<Refusal.Missing> missing, boolean mayTakeOver, boolean mayMove, boolean mayReopen, boolean mayStand, boolean mayName, boolean mayOvertake) {
 
     /** @param page whether this reader may open the case file */
     public record File(String reference, String childName, String childGivenName, LocalDate born, LocalDate expected, boolean page) {}

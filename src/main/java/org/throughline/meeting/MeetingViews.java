@@ -118,7 +118,7 @@ public class MeetingViews {
                 does ? form(meeting) : null, places.mine(meeting, reader), does ? task(meeting, doer, reader) : null, does ? steps.missing(meeting, reader) : List.of(),
                 mayTakeOver(meeting, reader, doer, does),
                 sight.leads() && (meeting.step() == MeetingStep.PREPARE || meeting.step() == MeetingStep.HOLD) && meeting.startsAt() != null,
-                sight.leads() && beforeHeld && meeting.step() != MeetingStep.CONVENE && meeting.step() != MeetingStep.DECIDE_INQUORATE, beforeHeld && people.mayName(meeting, reader, doer), beforeHeld && sight.file() && (managed || people.answersForFamily(meeting, reader)));
+                sight.leads() && beforeHeld && meeting.step() != MeetingStep.CONVENE && meeting.step() != MeetingStep.DECIDE_INQUORATE, sight.leads() && waits.mayStand(meeting), beforeHeld && people.mayName(meeting, reader, doer), beforeHeld && sight.file() && (managed || people.answersForFamily(meeting, reader)));
     }
 
     private boolean mayTakeOver(Meeting meeting, Practitioner reader, UUID doer, boolean does) {

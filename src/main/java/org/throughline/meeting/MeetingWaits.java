@@ -109,11 +109,17 @@ class MeetingWaits {
         return Optional.ofNullable(meeting.obligationId()).map(obligations::get).filter(duty -> duty.endedAt() == null);
     }
 
-    /** Where an entry behind it was corrected: it stands all the same, says who convenes it. */
+    /** Where an entry behind it was corrected: it stands all the same, says who leads it. */
     void stands(Meeting meeting, UUID by) {
         if (meeting.obligationId() != null) {
             obligations.met(CorrectedCauses.key(meeting.obligationId()), by);
         }
+    }
+
+    /** Whether it is asked if it must still be held, and convening it cannot say so any more. */
+    boolean mayStand(Meeting meeting) {
+        return !meeting.ended() && meeting.step() != MeetingStep.CONVENE && meeting.step() != MeetingStep.DECIDE_NOT_CONVENING && meeting.obligationId() != null
+                && obligations.open(CorrectedCauses.key(meeting.obligationId())).isPresent();
     }
 
     private void tell(Meeting meeting, Practitioner person, boolean urgent) {

@@ -150,6 +150,24 @@ public class Meetings {
         process.moveTo(meetingId, MeetingStep.CONVENE);
     }
 
+    /**
+     * An entry behind it was corrected or disputed, and it must be held all the same: said of one that is convened already. One that is not is answered by convening it.
+     *
+     * @throws Refusal where nobody asks, or it is not convened yet
+     */
+    @Transactional
+    public void stands(UUID meetingId, String reason, Practitioner by) {
+        Meeting meeting = lead(meetingId, by, "Said that a meeting must still be held");
+        if (reason == null || reason.isBlank()) {
+            throw new Invalid(List.of(new Invalid.Fault("reason", "Say why it must still be held.")));
+        }
+        if (!waits.mayStand(meeting)) {
+            throw new Refusal("Nobody asks whether this meeting must still be held; or it is not convened yet, and convening it says so.", "nothing-to-do");
+        }
+        store.add(meetingId, new MeetingStore.Act(MeetingStore.newId(), meeting.step(), MeetingStore.STANDS, by.id(), reason.strip(), null, now()), null);
+        waits.stands(meeting, by.id());
+    }
+
     /** Who chairs it; empty where nobody is named yet. */
     @Transactional(readOnly = true)
     public Optional<UUID> chairOf(UUID meetingId) {

@@ -137,6 +137,12 @@ class MeetingsApi {
         meetings.reopen(id, again.reason(), access.me());
     }
 
+    @PostMapping("/api/meetings/{id}/stands")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void stands(@PathVariable UUID id, @RequestBody Again because) {
+        meetings.stands(id, because.reason(), access.me());
+    }
+
     @PostMapping("/api/meetings/{id}/take-over")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void takeOver(@PathVariable UUID id) {

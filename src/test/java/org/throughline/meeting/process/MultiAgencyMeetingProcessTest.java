@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.throughline.access.Invalid;
+import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.access.Refusal.Missing;
 import org.throughline.authority.Closings;
@@ -41,6 +43,7 @@ import org.throughline.meeting.MeetingStep;
 import org.throughline.meeting.FamilyLetters;
 import org.throughline.meeting.MeetingWalk;
 import org.throughline.meeting.MeetingWalk.Round;
+import org.throughline.meeting.MeetingViews;
 import org.throughline.meeting.Meetings;
 import org.throughline.meeting.OvertakenMeetings;
 import org.throughline.obligation.Obligations;
@@ -63,6 +66,7 @@ class MultiAgencyMeetingProcessTest {
     @Autowired FamilyWorld world;
     @Autowired MeetingWalk walk;
     @Autowired Meetings meetings;
+    @Autowired MeetingViews views;
     @Autowired OvertakenMeetings overtaken;
     @Autowired FamilyLetters letters;
     @Autowired Obligations obligations;
@@ -487,6 +491,23 @@ class MultiAgencyMeetingProcessTest {
         assertThat(obligations.open("cause-corrected:" + dutyOf(meeting))).isEmpty();
         walk.complete(round, "They have not moved at all.");
         assertThat(obligations.open("cause-corrected:" + dutyOf(meeting))).as("what was filled in before was said, and is said otherwise now").isPresent();
+    }
+
+    /** Convening it cannot say so any more, and asking everybody again would be no answer. */
+    @Test
+    void aMeetingThatIsConvenedAlreadyIsSaidToBeHeldAllTheSame() {
+        UUID meeting = walk.at(round, MeetingStep.PREPARE);
+        assertThatThrownBy(() -> meetings.stands(meeting, "They have moved.", round.convenor())).as("nobody asks").hasMessageContaining("Nobody asks");
+        walk.correct(round);
+        assertThat(views.of(meeting, round.convenor()).mayStand()).isTrue();
+        assertThat(views.of(meeting, round.visitor()).mayStand()).as("only who leads").isFalse();
+        assertThatThrownBy(() -> meetings.stands(meeting, " ", round.convenor())).isInstanceOf(Invalid.class);
+        assertThatThrownBy(() -> meetings.stands(meeting, "They have moved.", round.visitor())).isInstanceOf(NotFound.class);
+        meetings.stands(meeting, "They have moved: the landlord says so.", round.convenor());
+        assertThat(asked(meeting)).isEqualTo("MET");
+        assertThat(walk.step(meeting)).as("and nothing else has changed").isEqualTo(MeetingStep.PREPARE);
+        assertThat(dutyEnd(meeting)).isEqualTo("open");
+        assertThat(views.of(meeting, round.convenor()).acts()).extracting(act -> act.outcome()).contains("STANDS");
     }
 
     private UUID dutyOf(UUID meeting) {
