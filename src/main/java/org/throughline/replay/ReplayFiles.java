@@ -27,6 +27,9 @@ class ReplayFiles {
     void write(ReplayResult result, PrintStream screen) throws IOException {
         Files.createDirectories(out);
         String name = name(result.reference(), result.policy());
+        if (result.stopped() == null) {
+            Files.deleteIfExists(stoppedLog(result.reference(), result.policy())); // of an earlier one
+        }
         json.writeValue(out.resolve(name + ".json").toFile(), result);
         Files.writeString(out.resolve(name + ".html"), new ReplayPage(result).html());
         screen.println(result.byRule().size() + " things had to happen, " + result.byRule().stream().filter(one -> one.overdueDays() > 0 || one.end() == null && !one.told().isEmpty()).count()
@@ -39,9 +42,13 @@ class ReplayFiles {
         return reference.replaceAll("[^A-Za-z0-9._-]", "_") + "-" + policy.word();
     }
 
+    private Path stoppedLog(String reference, Policy policy) {
+        return out.resolve(name(reference, policy) + "-stopped.log");
+    }
+
     /** Keeps why a replay could not go on, for whoever looks into it. @return where it is kept, in a sentence; never a fault of its own */
     String details(String reference, Policy policy, RuntimeException fault) {
-        Path file = out.resolve(name(reference, policy) + "-stopped.log");
+        Path file = stoppedLog(reference, policy);
         try {
             Files.createDirectories(out);
             try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {

@@ -41,6 +41,8 @@ class ReplayIT {
 
     @BeforeAll
     static void replay() throws Exception {
+        Files.createDirectories(RunReplay.HOME);
+        Files.writeString(RunReplay.HOME.resolve("CH-2009-H-silent-stopped.log"), "Why an earlier one broke off.");
         run = RunReplay.of(RunReplay.CHILD_H, "silent");
         assertThat(run.exit()).as(run.said()).isZero();
         result = run.json("CH-2009-H-silent");
@@ -51,6 +53,8 @@ class ReplayIT {
         System.out.println("Child H, silent, replayed in " + run.took().toSeconds() + " s");
         assertThat(run.took()).isPositive().isLessThan(Duration.ofMinutes(Boolean.getBoolean("throughline.full") ? 1 : 3));
         assertThat(ReplayJson.faults(result)).as("against src/docs/replay.schema.json").isEmpty();
+        assertThat(result.get("stopped").isNull()).isTrue();
+        assertThat(RunReplay.HOME.resolve("CH-2009-H-silent-stopped.log")).as("nothing of an earlier one").doesNotExist();
         assertThat(result.get("obligations").asInt()).as("none is lost").isEqualTo(each("byRule").size());
         assertThat(run.said()).as("a bar that goes from nothing to the end").contains("[" + ".".repeat(40) + "] 2000-07-31", "[" + "#".repeat(20) + ".".repeat(20) + "] ", "[" + "#".repeat(40) + "] 2009-10-25", "CH-2009-H-silent.html", "CH-2009-H-silent.json");
     }

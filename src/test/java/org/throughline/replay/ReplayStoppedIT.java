@@ -31,7 +31,7 @@ class ReplayStoppedIT {
     @Test
     void aServerThatIsKilledStopsItInASentence() throws Exception {
         forget();
-        RunReplay.Started started = begun();
+        RunReplay.Started started = begun("silent");
         long postmaster = Long.parseLong(ask("postgres", "postgres", "superuser", "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"));
         assertThat(ProcessHandle.of(postmaster)).as("the server of this replay").get().satisfies(server -> assertThat(server.destroyForcibly()).isTrue());
         RunReplay.Run run = started.end();
@@ -42,11 +42,11 @@ class ReplayStoppedIT {
         assertThat(run.page("CH-2009-H-silent")).doesNotExist();
     }
 
-    /** The record can still be read: what was found until then is written, and says so itself. */
+    /** The record can still be read: what was found until then is written, and says so itself. The next replay begins with a record of its own and comes to its end. */
     @Test
     void whatCannotBeRecordedAnyMoreStopsItAndWhatWasFoundUntilThenIsWritten() throws Exception {
         forget();
-        RunReplay.Started started = begun();
+        RunReplay.Started started = begun("silent,diligent");
         ask("throughline", "throughline_owner", "throughline_owner", "revoke insert on rule_firing from throughline_app");
         RunReplay.Run run = started.end();
         assertThat(run.exit()).as(run.said()).isEqualTo(3);
@@ -59,6 +59,9 @@ class ReplayStoppedIT {
         assertThat(result.get("lastDay").asText()).isLessThan("2009-10-25");
         assertThat(result.get("obligations").asInt()).as("none is lost").isEqualTo(result.get("byRule").size());
         assertThat(Files.readString(run.page("CH-2009-H-silent"))).contains("This replay did not come to its end.", "permission denied for table rule_firing");
+        JsonNode next = run.json("CH-2009-H-diligent");
+        assertThat(next.get("stopped").isNull()).isTrue();
+        assertThat(next.get("entries")).hasSize(53);
     }
 
     @Test
@@ -70,7 +73,7 @@ class ReplayStoppedIT {
     }
 
     private static void forget() throws Exception {
-        for (String name : new String[] {"CH-2009-H-silent.html", "CH-2009-H-silent.json", "CH-2009-H-silent-stopped.log"}) {
+        for (String name : new String[] {"CH-2009-H-silent.html", "CH-2009-H-silent.json", "CH-2009-H-silent-stopped.log", "CH-2009-H-diligent.json"}) {
             Files.deleteIfExists(RunReplay.HOME.resolve(name));
         }
     }
@@ -80,8 +83,8 @@ class ReplayStoppedIT {
     }
 
     /** Child H, some years on. */
-    private static RunReplay.Started begun() throws Exception {
-        RunReplay.Started started = RunReplay.start(RunReplay.CHILD_H, "silent");
+    private static RunReplay.Started begun(String policy) throws Exception {
+        RunReplay.Started started = RunReplay.start(RunReplay.CHILD_H, policy);
         Instant until = Instant.now().plus(LONGEST);
         while (!started.said().contains(UNDER_WAY)) {
             assertThat(started.process().isAlive()).as(started.said()).isTrue();
