@@ -16,6 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 
 /**
  * One rule for every read and every act: role, relation to the case file, right. Unknown and forbidden look the same. What
@@ -23,6 +24,8 @@ import org.throughline.organisation.Practitioner;
  */
 @Service
 public class Access {
+
+    private static final int NAMES_TO_ASK = 3;
 
     private final Organisation organisation;
     private final CaseRelations relations;
@@ -139,6 +142,12 @@ public class Access {
     @Transactional(readOnly = true)
     public boolean isOut(String username) {
         return organisation.find(username).filter(person -> !canAct(person)).isPresent();
+    }
+
+    /** Names of those whom somebody asks who cannot come in, for a page that they see without being signed in: a few, by user name. */
+    @Transactional(readOnly = true)
+    public List<String> askAboutAccounts() {
+        return organisation.holding(PractitionerRole.ADMINISTRATOR).stream().map(Practitioner::name).distinct().limit(NAMES_TO_ASK).toList();
     }
 
     private static boolean canAct(Practitioner who) {

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -36,8 +37,11 @@ class EnginePasswords implements AuthenticationProvider {
     public Authentication authenticate(Authentication given) {
         String username = given.getName();
         String password = String.valueOf(given.getCredentials());
-        if (username.isBlank() || username.length() > LONGEST || password.length() > LONGEST || !identity.checkPassword(username, password) || access.isOut(username)) {
+        if (username.isBlank() || username.length() > LONGEST || password.length() > LONGEST || !identity.checkPassword(username, password)) {
             throw new BadCredentialsException("The user name or the password is not right.");
+        }
+        if (access.isOut(username)) {
+            throw new DisabledException("This account has ended.");
         }
         // the webapps look their groups up again and again, so the group stands in the engine
         accounts.readsCockpit(username, cockpitReaders.reads(username));

@@ -3,6 +3,7 @@ package org.throughline.workflow.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
@@ -13,6 +14,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.util.HtmlUtils;
+import org.throughline.access.Access;
 import org.throughline.workflow.SignInMethod;
 
 /** The sign-in page: plain HTML, works without script. */
@@ -26,8 +28,10 @@ class LoginPage {
 
     private final String template;
     private final String notice;
+    private final Access access;
 
-    LoginPage(@Value("${throughline.notice:}") String notice) throws IOException {
+    LoginPage(@Value("${throughline.notice:}") String notice, Access access) throws IOException {
+        this.access = access;
         this.template = new ClassPathResource("pages/login.html").getContentAsString(StandardCharsets.UTF_8);
         this.notice = notice;
     }
@@ -44,12 +48,21 @@ class LoginPage {
         return ResponseEntity.ok().contentType(new MediaType("text", "html", StandardCharsets.UTF_8)).cacheControl(CacheControl.noStore()).body(page);
     }
 
-    private static String said(HttpServletRequest request) {
+    private String said(HttpServletRequest request) {
         if (request.getParameter("wrong") != null) {
             return summary("The user name or the password is not right. Check both and try again.", "#username");
         }
         if (request.getParameter("wait") != null) {
             return summary("Too many tries from this address. Wait five minutes, then try again.", "#username");
+        }
+        if (StillHere.told(request)) {
+            List<String> ask = access.askAboutAccounts();
+            return """
+                    <div class="govuk-error-summary" role="alert" tabindex="-1">
+                      <h2 class="govuk-error-summary__title">Your account here has ended</h2>
+                      <div class="govuk-error-summary__body"><p class="govuk-body">It is entered that you have left, or that you sign in here no longer. Nothing that you had saved is lost.</p>
+                      <p class="govuk-body">If that is not right, ask %s to put it right.</p></div>
+                    </div>""".formatted(HtmlUtils.htmlEscape(String.join(" or ", ask.isEmpty() ? List.of("an administrator of Throughline") : ask)));
         }
         return "";
     }

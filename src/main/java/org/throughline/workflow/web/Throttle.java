@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -47,6 +48,11 @@ class Throttle extends OncePerRequestFilter {
     AuthenticationFailureHandler failures() {
         return (request, response, failure) -> {
             note("sign-in " + Network.of(request.getRemoteAddr()));
+            if (failure instanceof DisabledException) {
+                StillHere.tell(request);
+                response.sendRedirect("/login");
+                return;
+            }
             response.sendRedirect("/login?wrong");
         };
     }

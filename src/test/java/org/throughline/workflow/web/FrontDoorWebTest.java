@@ -110,6 +110,41 @@ class FrontDoorWebTest {
                 + java.util.Base64.getEncoder().encodeToString((ada + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8))).GET()).statusCode()).isEqualTo(401);
     }
 
+    /** On a bare application the webapps ask nobody again: whoever has left reads and completes tasks until the session ends by itself. */
+    @Test
+    void whoLeavesIsOutWithTheNextRequestAndIsToldWhyAndWhomToAsk() {
+        FamilyWorld.Team team = world.team();
+        String olive = team.outgoing().username();
+        accounts.set(olive, "Olive", "Outgoing", PASSWORD, false);
+        String door = "/camunda/api/engine/engine/default/task?assignee=" + olive;
+        SignedIn webapp = SignedIn.as(port, olive, PASSWORD);
+        SignedIn page = SignedIn.as(port, olive, PASSWORD);
+        SignedIn colleague = SignedIn.as(port, signsIn(team.incoming().username()), PASSWORD);
+        assertThat(List.of(webapp.get(door).statusCode(), page.get("/casefiles").statusCode(), colleague.get("/casefiles").statusCode())).containsOnly(200);
+
+        organisation.left(team.outgoing().id());
+        assertThat(webapp.post("/camunda/api/engine/engine/default/task/any/complete", "{}").statusCode()).as("nothing is done any more").isIn(401, 403);
+        assertThat(webapp.get(door).statusCode()).isEqualTo(401);
+        HttpResponse<String> led = page.get("/casefiles");
+        assertThat(led.headers().firstValue("location").orElse("")).endsWith("/login");
+        for (HttpResponse<String> said : List.of(webapp.get("/login"), page.get("/login?ended"))) {
+            assertThat(said.body()).contains("Your account here has ended", "Nothing that you had saved is lost", "ask ").contains(team.administrator().name());
+        }
+        assertThat(page.get("/casefiles").statusCode()).as("the session is over").isEqualTo(302);
+        assertThat(colleague.get("/casefiles").statusCode()).as("nobody else's is").isEqualTo(200);
+        SignedIn again = SignedIn.nobody(port);
+        again.signIn(olive, PASSWORD);
+        assertThat(again.get("/login").body()).as("who knows the password is told").contains("Your account here has ended");
+        SignedIn guesser = SignedIn.nobody(port);
+        guesser.signIn(olive, "wrong");
+        assertThat(guesser.get("/login?left").body()).as("nobody else").doesNotContain("has ended", team.administrator().name());
+    }
+
+    private String signsIn(String username) {
+        accounts.set(username, "Ines", "Incoming", PASSWORD, false);
+        return username;
+    }
+
     private static String session(HttpResponse<String> answer) {
         return answer.headers().allValues("set-cookie").stream().filter(cookie -> cookie.startsWith("JSESSIONID=")).map(cookie -> cookie.replaceFirst("JSESSIONID=([^;]+);.*", "$1"))
                 .findFirst().orElseThrow();
