@@ -51,6 +51,20 @@ public class NotThisFamily {
         }
     }
 
+    /**
+     * An entry that was taken out.
+     *
+     * @param familyFile as whose entry it was asked about
+     * @param by         the name of who agreed
+     */
+    public record TakenOut(UUID familyFile, String by) {
+
+        /** What is said to whoever decides it once more. */
+        public Refusal alreadyDone() {
+            return decidedAlready(by);
+        }
+    }
+
     private final JdbcClient jdbc;
     private final Chronology chronology;
     private final Casefiles casefiles;
@@ -131,10 +145,13 @@ public class NotThisFamily {
     public Optional<EntryRef> decide(EntryRef entry, Boolean agreed, String reason, Practitioner by) {
         lock(entry);
         Set<UUID> persons = everybodyOf(entry); // what was put beside it until now
+        if (persons.isEmpty()) {
+            throw takenOut(entry).orElseThrow(NotFound::new).alreadyDone();
+        }
         Set<UUID> files = lock(entry);
         Asked asked = latest(entry).orElseThrow(NotFound::new);
         if (!asked.open()) {
-            throw new Refusal(organisation.get(asked.answeredBy()).name() + " has decided this already. Load the page again to see it.", "already-done");
+            throw decidedAlready(organisation.get(asked.answeredBy()).name());
         }
         if (asked.askedBy().equals(by.id())) {
             throw new Refusal("Who asked does not decide. Somebody else of the line does.", "maker-is-not-checker");
@@ -157,6 +174,18 @@ public class NotThisFamily {
         }
         events.publishEvent(new NotThisFamilyDecided(asked.id(), entry, asked.familyFile(), asked.askedBy(), by.id(), tombstone, files, now));
         return Optional.ofNullable(tombstone);
+    }
+
+    private static Refusal decidedAlready(String by) {
+        return new Refusal(by + " has decided this already. Load the page again to see it.", "already-done");
+    }
+
+    /** Who took this entry out; empty while it stands. */
+    @Transactional(readOnly = true)
+    public Optional<TakenOut> takenOut(EntryRef entry) {
+        return jdbc.sql("select r.family_file, d.decided_by from not_this_family_request r join not_this_family_decision d on d.request_id = r.id where r.casefile_id = :file and r.seq = :seq and d.agreed")
+                .param("file", entry.casefileId()).param("seq", entry.seq())
+                .query((row, n) -> new TakenOut(row.getObject("family_file", UUID.class), organisation.get(row.getObject("decided_by", UUID.class)).name())).optional();
     }
 
     /** The last time somebody said it of this entry; empty where nobody did, and once it was taken out. */

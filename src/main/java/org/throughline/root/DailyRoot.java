@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,7 @@ class DailyRoot implements ClockRound {
     private final RootMail mail;
     private final WorkingCalendar calendar;
     private final Clock clock;
+    private final TransactionTemplate alone;
     private final TransactionTemplate oneMoment;
 
     DailyRoot(JdbcClient jdbc, RootSettings settings, RootMail mail, WorkingCalendar calendar, Clock clock, PlatformTransactionManager transactions) {
@@ -47,7 +49,10 @@ class DailyRoot implements ClockRound {
         this.mail = mail;
         this.calendar = calendar;
         this.clock = clock;
+        this.alone = new TransactionTemplate(transactions);
+        alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.oneMoment = new TransactionTemplate(transactions);
+        oneMoment.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
@@ -69,7 +74,7 @@ class DailyRoot implements ClockRound {
     @Override
     public void run() {
         if (settings.keys().present().isPresent()) {
-            oneMoment.executeWithoutResult(status -> makeIfDue());
+            inTurn(this::makeIfDue);
         }
         copy();
     }
@@ -84,28 +89,33 @@ class DailyRoot implements ClockRound {
         if (settings.keys().present().isEmpty()) {
             throw new Refusal("No key is set, so nothing can be signed. Set throughline.roots.keys (operations, The daily root).", "no-key");
         }
-        long no = oneMoment.execute(status -> {
-            if (!jdbc.sql(LOCK).query(Boolean.class).single()) {
-                throw new Refusal("A root is being signed just now. Look again in a minute.", "already-done");
-            }
+        long no = inTurn(() -> {
             Optional<SignedRoot> last = roots.last();
             List<ChainEnd> all = roots.endsNow();
             if (grown(all).isEmpty()) {
                 throw new Refusal("Nothing has been filed since root " + last.map(signed -> signed.root().no()).orElse(0L) + ".", "nothing-new");
             }
             return make(last, all, CanonicalForm.kept(clock.instant()));
-        });
+        }).orElseThrow(() -> new Refusal("A root is being signed just now. Look again in a minute.", "already-done"));
         copy();
         return no;
     }
 
-    private void makeIfDue() {
+    /**
+     * Whoever signs holds the lock first, in a transaction of its own, and looks at the record only then: one that had looked before it waited would not see
+     * the root of another node, and sign a second one of its number.
+     *
+     * @return empty where another node signs just now
+     */
+    private <T> Optional<T> inTurn(Supplier<T> signing) {
+        return alone.execute(status -> jdbc.sql(LOCK).query(Boolean.class).single() ? Optional.ofNullable(oneMoment.execute(moment -> signing.get())) : Optional.empty());
+    }
+
+    private Long makeIfDue() {
         Instant now = CanonicalForm.kept(clock.instant());
         Optional<SignedRoot> last = roots.last();
         Instant due = begins(now.atZone(calendar.zone()).minusDays(isAfterHour(now) ? 0 : 1));
-        if (last.filter(root -> !root.root().madeAt().isBefore(due)).isEmpty() && jdbc.sql(LOCK).query(Boolean.class).single()) {
-            make(last, roots.endsNow(), now);
-        }
+        return last.filter(root -> !root.root().madeAt().isBefore(due)).isEmpty() ? make(last, roots.endsNow(), now) : null;
     }
 
     /** Only what has grown: a chain that is shorter than under an earlier root is a fault, and no new signature is put on it. */
@@ -130,10 +140,7 @@ class DailyRoot implements ClockRound {
             return;
         }
         try {
-            List<SignedRoot> there = file.read();
-            if (fault(there, roots.after(0)).isEmpty()) {
-                file.append(roots.after(there.isEmpty() ? 0 : there.get(there.size() - 1).root().no()));
-            }
+            file.append(there -> fault(there, roots.after(0)).isPresent() ? List.of() : roots.after(there.isEmpty() ? 0 : there.get(there.size() - 1).root().no()));
         } catch (IOException | IllegalArgumentException failed) {
             LOG.warn("The roots could not be copied to {}: {}", file, failed.toString());
         }

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -22,6 +23,9 @@ import org.throughline.access.Refusal;
 /** The waiting tasks, each person's own; and the way to complete one as a person. */
 @Service
 public class EngineTasks {
+
+    /** Of a task that is gone, where nobody knows more. */
+    static final String NO_LONGER = "This task no longer waits: it is done or was taken back. Look at what waits now.";
 
     private static final int LONGEST_LIST = 500;
     private static final String FORMS = "embedded:/forms/";
@@ -89,6 +93,11 @@ public class EngineTasks {
                 tasks.complete(taskId, variables);
             } catch (AuthorizationException notTheirs) {
                 throw new Refusal("This step waits for somebody else. Take it over on the page of the handover, then do it.", "not-your-step");
+            } catch (NullValueException missing) {
+                if (application.call(() -> query().taskId(taskId).count()) > 0) {
+                    throw missing;
+                }
+                throw whyGone(username, taskId);
             } catch (OptimisticLockingException raced) {
                 throw new Refusal("Someone else completed or changed this task at the same moment. Open it again to see how it stands.", "raced");
             }
@@ -105,7 +114,7 @@ public class EngineTasks {
             HistoricProcessInstance instance = history.createHistoricProcessInstanceQuery().processInstanceId(gone.getProcessInstanceId()).singleResult();
             Optional<String> sentence = guards.of(gone.getProcessDefinitionKey())
                     .flatMap(guard -> guard.whyGone(gone.getTaskDefinitionKey(), instance == null ? null : instance.getBusinessKey()));
-            return new Refusal(sentence.orElse("This task no longer waits: it is done or was taken back. Look at what waits now."), "already-done");
+            return new Refusal(sentence.orElse(NO_LONGER), "already-done");
         });
     }
 

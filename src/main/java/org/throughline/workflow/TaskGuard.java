@@ -31,6 +31,10 @@ final class TaskGuard implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
+        if (task.getEventName() == null) {
+            // its process instance ended between the engine's two looks: somebody withdrew at this moment what the task belongs to
+            throw new Refusal(EngineTasks.NO_LONGER, "already-done");
+        }
         String process = ((TaskEntity) task).getProcessDefinition().getKey();
         Optional<GuardedProcess> guard = guards.of(process);
         if (guard.isEmpty()) {

@@ -207,7 +207,11 @@ class NotThisFamilyIT {
         assertThat(picture.glance(family.file(), team.outgoing().id()).key().count()).isZero();
         assertThat(history.verify(family.file()).intact()).as("the chain holds, its words unread").isTrue();
         assertThat(jdbc.sql("select count(*) from entry_content where casefile_id = ? and canonical like '%Zebrafinch%'").param(family.file()).query(Integer.class).single()).as("the application's own role").isZero();
-        assertThat(decides(team.service(), entry, AGREE)).hasStatus(404);
+        assertThat(decides(team.supervisor(), entry, AGREE)).as("who would have decided, from a page that is old").hasStatus(409)
+                .bodyJson().isLenientlyEqualTo("{\"code\":\"already-done\",\"detail\":\"Sven Service has decided this already. Load the page again to see it.\"}");
+        for (Practitioner other : List.of(team.outgoing(), team.colleague(), team.administrator(), world.team().supervisor())) {
+            assertThat(decides(other, entry, AGREE)).as(other.name()).hasStatus(404);
+        }
 
         // readers and the running reading
         assertThat(readings.lack(family.file(), team.incoming().id())).singleElement().satisfies(lack -> assertThat(lack.entry()).isEqualTo(tombstone));

@@ -117,11 +117,20 @@ class NotThisFamilyApi {
     void decide(@PathVariable String ref, @PathVariable UUID file, @PathVariable long seq, @RequestBody Decided sent) {
         Retries.of(() -> {
             Practitioner me = access.me();
-            Found found = found(me, ref, file, seq, "decided whether an entry is about this family");
-            UUID asked = notThisFamily.latest(found.entry).map(NotThisFamily.Asked::familyFile).orElseThrow(NotFound::new);
-            access.require(me, Right.TAKE_OUT, asked, "decided whether an entry is about this family");
-            return notThisFamily.decide(found.entry, sent.agreed(), sent.reason(), me);
+            try {
+                Found found = found(me, ref, file, seq, "decided whether an entry is about this family");
+                UUID asked = notThisFamily.latest(found.entry).map(NotThisFamily.Asked::familyFile).orElseThrow(NotFound::new);
+                access.require(me, Right.TAKE_OUT, asked, "decided whether an entry is about this family");
+                return notThisFamily.decide(found.entry, sent.agreed(), sent.reason(), me);
+            } catch (NotFound gone) {
+                throw alreadyTakenOut(me, new EntryRef(file, seq), gone);
+            }
         });
+    }
+
+    /** Whoever would have decided, and comes a moment too late, is told who did. To everybody else it is not there. */
+    private RuntimeException alreadyTakenOut(Practitioner me, EntryRef entry, NotFound gone) {
+        return notThisFamily.takenOut(entry).filter(taken -> access.may(me, Right.TAKE_OUT, taken.familyFile())).<RuntimeException>map(NotThisFamily.TakenOut::alreadyDone).orElse(gone);
     }
 
     private Found found(Practitioner me, String ref, UUID file, long seq, String what) {
