@@ -13,8 +13,8 @@ export async function show(root) {
   fill(root, heading(1, 'Models', 'l', 'title'),
     p(['Processes and tables are changed in Camunda Modeler and deployed from there: ', link('where to, and with what', '/deploy-token'), '. A model without a safeguard is not taken.']),
     waiting.length ? inset(`A newer packaged version waits behind ${waiting.map(model => model.name || model.key).join(', ')}. Compare the two in Cockpit; deploy the packaged one with your changes, or remove your own version, then restart.`) : null,
-    heading(2, "An administrator's", 'm'), own.length ? lines(own) : p('Every model that runs came with the application.'),
-    heading(2, 'Refused', 'm'), refused.length ? list(refused.map(refusal)) : p('No deployment has been refused.'),
+    heading(2, 'Changed by an administrator', 'm'), own.length ? lines(own) : p('Every model that runs came with the application.'),
+    heading(2, 'Refused', 'm'), refused.length ? [p('What was refused runs nowhere: the version before it goes on. Put right what is named, at the element that is named, and deploy it again.'), list(refused.map(refusal))] : p('No deployment has been refused.'),
     heading(2, 'Taken', 'm'), taken.length ? list(taken.map(one => [h('strong', {}, one.name || one.files.join(', ')), `. ${one.by}, ${moment(one.at)}. ${count(one.files.length, 'file')}: ${one.files.join(', ')}.`])) : p('No administrator has deployed anything yet.'),
     heading(2, 'With the application', 'm'), lines(models.filter(model => model.packaged)));
 }
@@ -27,4 +27,10 @@ function lines(models) {
     h('div', { class: 'govuk-task-list__status' }, model.waiting ? tag('Newer one waits', 'yellow') : model.packaged ? tag('Packaged', 'grey') : tag('Own', 'blue')))));
 }
 
-const refusal = one => [h('strong', {}, one.name || one.files.join(', ')), `. ${one.by}, ${moment(one.at)}.`, details(`${count(one.findings.length, 'finding')}`, list(one.findings))];
+/** Where all findings are of one file, its name is said once. */
+function refusal(one) {
+  const file = one.files.length === 1 ? one.files[0] : null;
+  const findings = one.findings.map(text => file && [', ', ': '].some(next => text.startsWith(file + next)) ? text.slice(file.length + 2) : text);
+  return [h('strong', {}, one.name || one.files.join(', ')), `. ${one.by}, ${moment(one.at)}.${one.name ? ` ${count(one.files.length, 'file')}: ${one.files.join(', ')}.` : ''}`,
+    details(count(findings.length, 'finding'), list(findings))];
+}

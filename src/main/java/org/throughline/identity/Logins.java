@@ -7,6 +7,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,6 +16,7 @@ import org.throughline.access.Invalid;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.organisation.Practitioner;
+import org.throughline.workflow.SignInMethod;
 
 /**
  * What only a person can judge about the logins of the identity provider: whether those that vanished have really gone, and whether a login that came
@@ -35,15 +38,25 @@ public class Logins {
     /** @param kind RELEASED or GONE */
     public record Decision(String kind, List<String> usernames, String by, Instant at, String reason) {}
 
-    /** @param readAt when the realm was read last; null where it never was. @param believable false while nothing is concluded from what is missing */
-    public record State(Instant readAt, boolean believable, int known, List<Missing> missing, List<Refused> refused, List<Decision> decisions) {}
+    /**
+     * @param provider    whether an identity provider is in use at all
+     * @param upSince     since when this node has been up: it asks from then on
+     * @param readAt      when the realm was read last; null where it never was
+     * @param silentSince since when it could not be read any more, once that is worth an alarm (ID2); null while all is well
+     * @param believable  false while nothing is concluded from what is missing
+     */
+    public record State(boolean provider, Instant upSince, Instant readAt, Instant silentSince, boolean believable, int known, List<Missing> missing, List<Refused> refused, List<Decision> decisions) {}
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final boolean provider;
+    private final Instant began;
 
-    Logins(JdbcClient jdbc, Clock clock) {
+    Logins(JdbcClient jdbc, Clock clock, Environment environment) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.provider = environment.acceptsProfiles(Profiles.of(SignInMethod.KEYCLOAK));
+        this.began = clock.instant();
     }
 
     @Transactional(readOnly = true)
@@ -51,7 +64,7 @@ public class Logins {
         record Reading(Instant at, boolean believable) {}
         Reading last = jdbc.sql("select read_at, believable from realm_reading").query((row, n) -> new Reading(row.getTimestamp("read_at").toInstant(), row.getBoolean("believable")))
                 .optional().orElse(new Reading(null, true));
-        return new State(last.at(), last.believable(), jdbc.sql("select count(*) from realm_login").query(Integer.class).single(),
+        return new State(provider, began, last.at(), provider ? silentSince(last.at()) : null, last.believable(), jdbc.sql("select count(*) from realm_login").query(Integer.class).single(),
                 jdbc.sql("""
                         select l.username, p.name, l.missing_since from realm_login l left join practitioner p on p.username = l.username and p.active
                         where l.missing_since is not null and l.confirmed_at is null order by l.username limit :most""").param("most", MOST)
@@ -64,6 +77,16 @@ public class Logins {
                 jdbc.sql("""
                         select d.kind, d.usernames, p.name, d.decided_at, d.reason from login_decision d join practitioner p on p.id = d.decided_by
                         order by d.decided_at desc, d.id desc limit :most""").param("most", LAST_DECISIONS).query(Logins::decision).list());
+    }
+
+    /** As the alarm judges it: a node that has only just begun has not waited yet. */
+    private Instant silentSince(Instant readAt) {
+        Instant heard = readAt != null && readAt.isAfter(began) ? readAt : began;
+        long longest = jdbc.sql("select (rule_number('ID2') * 60)::bigint").query(Long.class).single();
+        if (!heard.plusSeconds(longest).isBefore(clock.instant())) {
+            return null;
+        }
+        return readAt == null ? began : readAt;
     }
 
     private static Decision decision(ResultSet row, int number) throws SQLException {

@@ -242,6 +242,7 @@ class KeycloakE2E {
         assertThat(call("/api/me", tokens("eve-" + team.mark()).path("access_token").asText()).statusCode()).isEqualTo(403);
         Page page = administrator.newPage();
         page.navigate(application() + "/logins");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("Keycloak has not been read yet. The application has been up since");
         PlaywrightAssertions.assertThat(page.locator("main")).containsText("eve-" + team.mark());
         PlaywrightAssertions.assertThat(page.locator("main")).containsText("Keycloak and the organisation say different roles.");
         picture(page, "keycloak-logins");
@@ -413,8 +414,55 @@ class KeycloakE2E {
         }
     }
 
+    /** A realm that somebody has emptied by mistake, or moved: nobody is closed out until an administrator has said that they have really gone. */
     @Test
     @Order(10)
+    @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
+    void whereMostLoginsVanishAnAdministratorLooksAndSaysThatTheyHaveGone() throws Exception {
+        round.go();
+        JsonNode users = keycloak.administer("GET", "/admin/realms/throughline/users?max=500", null);
+        for (JsonNode user : users) {
+            if (!user.path("username").asText().equals(team.administrator().username())) {
+                keycloak.administer("DELETE", "/admin/realms/throughline/users/" + user.path("id").asText(), null);
+            }
+        }
+        round.go();
+        Page page = administrator.newPage();
+        page.navigate(application() + "/logins");
+        Locator gone = page.locator("#gone");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("More than half of the logins have vanished");
+        page.getByText("Who they are").click();
+        gone.getByText("They have really gone").click();
+        gone.getByText("Say that they have gone").click();
+        PlaywrightAssertions.assertThat(page.locator(".govuk-error-summary")).containsText("Say how you know, and from whom.");
+        looked(page, "keycloak-logins-vanished");
+        page.setViewportSize(360, 740);
+        looked(page, "keycloak-logins-vanished-360px");
+        assertThat(organisation.get(team.supervisor().id()).canLogIn()).as("nobody is closed out").isTrue();
+        gone.locator("textarea").fill("The realm was moved to the north; Sven says so.");
+        gone.getByText("Say that they have gone").click();
+        PlaywrightAssertions.assertThat(page.locator(".govuk-inset-text")).containsText("It is kept that they have gone, with your name and your reason.");
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("The next reading of Keycloak closes those logins");
+        PlaywrightAssertions.assertThat(page.locator("main")).not().containsText("have vanished");
+        looked(page, "keycloak-logins-said-gone-360px");
+        round.go();
+        assertThat(organisation.get(team.supervisor().id()).canLogIn()).isFalse();
+        page.reload();
+        PlaywrightAssertions.assertThat(page.locator("main")).containsText("The realm was moved to the north; Sven says so.");
+        PlaywrightAssertions.assertThat(page.locator("main")).not().containsText("have vanished");
+        page.setViewportSize(1280, 900);
+        looked(page, "keycloak-logins-after");
+        page.close();
+    }
+
+    private static void looked(Page page, String name) {
+        assertThat(axe(page)).isEmpty();
+        assertThat(((Number) page.evaluate("() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")).intValue()).as("wider than the window").isLessThanOrEqualTo(0);
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screens", name + ".png")));
+    }
+
+    @Test
+    @Order(11)
     void whenKeycloakGoesAwayWhoeverIsSignedInGoesOn() {
         keycloak.close();
         later(Duration.ofMinutes(3));
@@ -427,11 +475,17 @@ class KeycloakE2E {
         try (BrowserContext somebody = browser()) {
             assertThat(get(somebody, "/login").status()).isEqualTo(503);
         }
+        Page page = administrator.newPage();
+        page.navigate(application() + "/logins");
+        PlaywrightAssertions.assertThat(page.locator(".govuk-warning-text")).containsText("It has not been read since");
+        assertThat(axe(page)).isEmpty();
+        picture(page, "keycloak-logins-silent");
+        page.close();
     }
 
     /** Keycloak's own page, as its makers ship it: its theme is theirs, so what is wrong with it is only known here. */
     @Test
-    @Order(11)
+    @Order(12)
     void keycloaksPageHasNoFaultThatIsNotKnown() {
         assertThat(foundOnKeycloaksPage).isEmpty();
     }

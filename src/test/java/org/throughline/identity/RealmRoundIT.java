@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,9 +37,11 @@ import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
 import org.throughline.testing.Api;
 import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.OwnerDatabase;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
 import org.throughline.workflow.Accounts;
+import org.throughline.workflow.SignInMethod;
 
 /** A realm that answers what a real one would only in a bad hour; the rest of it is real in {@link KeycloakE2E}. */
 @ThroughlineTest
@@ -50,6 +54,7 @@ class RealmRoundIT {
     @Autowired private JdbcClient jdbc;
     @Autowired private PlatformTransactionManager transactions;
     @Autowired private Clock clock;
+    @Autowired private OwnerDatabase owner;
     @Autowired private WebApplicationContext web;
 
     private HttpServer realm;
@@ -194,6 +199,29 @@ class RealmRoundIT {
         listed = List.of(login(team.visitor().username(), true));
         round.go();
         assertThat(organisation.get(team.visitor().id()).canLogIn()).isFalse();
+    }
+
+    /** None in use, not read yet, silent for too long, read: four things that a tired administrator must not take for one another. */
+    @Test
+    void thePageTellsApartNoProviderOneThatWasNotReadYetAndOneThatIsSilent() {
+        TestClock.get().set(Instant.parse("2033-05-02T09:00:00Z"));
+        owner.asOwner().sql("delete from realm_reading").update();
+        assertThat(new Api(web).get(world.team().administrator(), "/api/logins")).as("signing in by password").hasStatus(200).bodyJson().isLenientlyEqualTo("{\"provider\":false}");
+        Logins logins = new Logins(jdbc, TestClock.get(), new MockEnvironment().withProperty("spring.profiles.active", SignInMethod.KEYCLOAK));
+        assertThat(logins.state()).satisfies(state -> {
+            assertThat(state.provider()).isTrue();
+            assertThat(state.upSince()).isEqualTo("2033-05-02T09:00:00Z");
+            assertThat(state.readAt()).isNull();
+            assertThat(state.silentSince()).as("it has only just begun").isNull();
+        });
+        TestClock.get().set(Instant.parse("2033-05-02T09:15:01Z"));
+        assertThat(logins.state().silentSince()).as("never read: since the start").isEqualTo("2033-05-02T09:00:00Z");
+        listed = List.of(login("somebody", true));
+        round.go();
+        assertThat(logins.state().silentSince()).isNull();
+        assertThat(logins.state().readAt()).isEqualTo("2033-05-02T09:15:01Z");
+        TestClock.get().set(Instant.parse("2033-05-02T09:31:00Z"));
+        assertThat(logins.state().silentSince()).as("since it was read last").isEqualTo("2033-05-02T09:15:01Z");
     }
 
     private static String login(String username, boolean enabled) {
