@@ -48,6 +48,7 @@ final class HardenedEngine extends AbstractProcessEnginePlugin {
         // the lowest level with which Cockpit shows what runs and a task that is gone can be explained; the record is ours
         engine.setHistory(ProcessEngineConfigurationImpl.HISTORY_ACTIVITY);
         engine.setFailedJobRetryTimeCycle("PT1M,PT5M,PT15M,PT1H,PT4H");
+        engine.setFailedJobCommandFactory(TriesAtOnce::new);
 
         engine.setCustomPreBPMNParseListeners(with(engine.getCustomPreBPMNParseListeners(), (BpmnParseListener) new GuardEveryTask(guards, submissions)));
         engine.setCustomPreCommandInterceptorsTxRequired(with(engine.getCustomPreCommandInterceptorsTxRequired(), (CommandInterceptor) new SentenceFirst(submissions)));

@@ -111,6 +111,25 @@ class JobsProcessTest {
                 .query(Integer.class).single()).isEqualTo(1);
     }
 
+    /** Whoever gives it another try waits for the next look of a node, and not for the longest wait between tries. */
+    @Test
+    void aTimerThatHasFailedForGoodRunsAsSoonAsItIsGivenAnotherTry() throws Exception {
+        world.startClock();
+        UUID handover = walk.request(world.family(world.team(), 2));
+        String instance = runtime.createProcessInstanceQuery().processInstanceBusinessKey(handover.toString()).singleResult().getId();
+        String timer = management.createJobQuery().processInstanceId(instance).singleResult().getId();
+        TestClock.get().set(Instant.parse("2026-03-05T17:00:01Z"));
+        while (job(timer).getRetries() > 0) {
+            TestClock.get().set(job(timer).getDuedate().toInstant().plusSeconds(1));
+            breakIt(timer, handover);
+        }
+        assertThat(management.createJobQuery().jobId(timer).executable().count()).as("by itself it is not tried any more").isZero();
+        management.setJobRetries(timer, 1);
+        TestClock.get().tick();
+        assertThat(management.createJobQuery().jobId(timer).executable().count()).isEqualTo(1);
+        assertThat(job(timer).getDuedate()).as("and is due").isBeforeOrEqualTo(Date.from(TestClock.get().instant()));
+    }
+
     private Job job(String id) {
         return management.createJobQuery().jobId(id).singleResult();
     }
