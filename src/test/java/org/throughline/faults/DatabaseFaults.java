@@ -24,11 +24,29 @@ final class DatabaseFaults {
         this.owner = owner.asOwner();
     }
 
-    private record Function(String name, String definition) {
+    record Function(String name, String definition) {
+
+        private static Pattern refusal(String code) {
+            return Pattern.compile("raise exception\\s+'((?:[^']|'')*)'[^;']*using errcode = '" + code + "'");
+        }
 
         /** The same function, which no longer says no with this code. */
         String silent(String code) {
-            return Pattern.compile("raise exception\\s+'(?:[^']|'')*'[^;']*using errcode = '" + code + "'").matcher(definition).replaceAll("null");
+            return refusal(code).matcher(definition).replaceAll("null");
+        }
+
+        /** The same function, which no longer says no. */
+        String silent() {
+            String now = definition;
+            for (String code : codes()) {
+                now = new Function(name, now).silent(code);
+            }
+            return now;
+        }
+
+        /** With which sentences it says no with this code. */
+        Set<String> sentences(String code) {
+            return refusal(code).matcher(definition).results().map(found -> found.group(1).replace("''", "'")).collect(Collectors.toCollection(TreeSet::new));
         }
 
         Set<String> codes() {
@@ -36,7 +54,7 @@ final class DatabaseFaults {
         }
     }
 
-    private List<Function> guards() {
+    List<Function> guards() {
         return owner.sql("""
                 select p.proname, pg_get_functiondef(p.oid) as definition from pg_proc p join pg_namespace n on n.oid = p.pronamespace
                 where n.nspname = 'public' and p.prosrc ~ 'errcode = ''23T' order by p.proname""")
@@ -48,7 +66,7 @@ final class DatabaseFaults {
         List<Function> guards = guards();
         List<Fault> faults = new ArrayList<>();
         Set<String> all = new TreeSet<>();
-        for (Function guard : guards) {
+        for (Function guard : guards.stream().filter(one -> !BesideFaults.guards(one.name())).toList()) {
             for (String code : guard.codes()) {
                 Set<String> own = own(code);
                 all.addAll(own);
@@ -61,11 +79,7 @@ final class DatabaseFaults {
     }
 
     private void silence(Function guard) {
-        Function now = guard;
-        for (String code : guard.codes()) {
-            now = new Function(guard.name(), now.silent(code));
-        }
-        run(now.definition());
+        run(guard.silent());
     }
 
     private static Set<String> own(String code) {

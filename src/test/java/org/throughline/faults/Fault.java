@@ -19,8 +19,13 @@ record Fault(int wall, String what, List<String> run, Set<String> reddens, boole
         this(wall, what, run, reddens, true, breaks, mends);
     }
 
+    /** Whether it is of a wall beside the gate: there every guard has its test. */
+    boolean beside() {
+        return run.stream().anyMatch(BesideFaults.tests()::contains) && wall > 0;
+    }
+
     boolean asItMust(Set<String> red) {
-        return only ? red.equals(reddens) : reddens.containsAll(red);
+        return only ? red.equals(reddens) : !red.isEmpty() && reddens.containsAll(red);
     }
 
     WallTests.Outcome broken() {

@@ -95,7 +95,7 @@ final class WallTests {
         return className.substring(className.lastIndexOf('.') + 1);
     }
 
-    private static String source(String className) {
+    static String source(String className) {
         try {
             return Files.readString(SOURCES.resolve(className.replace('.', '/') + ".java"));
         } catch (IOException e) {
