@@ -95,6 +95,11 @@ final class RunningThroughline {
                 : "update absence set until = now() where practitioner_id = (select id from practitioner where username = :who) and until > now()").param("who", username).update();
     }
 
+    /** This person has left the organisation; or has not, after all. */
+    void hasLeft(String username, boolean left) {
+        asOwner().sql("update practitioner set active = :active where username = :who").param("active", !left).param("who", username).update();
+    }
+
     /** A timer that failed for good, such as the watchdog would find it; its next round clears it, for there is none. */
     void anAlarmStands() {
         asOwner().sql("""

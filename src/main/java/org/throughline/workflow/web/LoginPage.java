@@ -28,9 +28,11 @@ class LoginPage {
 
     private final String template;
     private final String notice;
+    private final String dutyPhone;
     private final Access access;
 
-    LoginPage(@Value("${throughline.notice:}") String notice, Access access) throws IOException {
+    LoginPage(@Value("${throughline.notice:}") String notice, @Value("${throughline.duty-phone:}") String dutyPhone, Access access) throws IOException {
+        this.dutyPhone = dutyPhone;
         this.access = access;
         this.template = new ClassPathResource("pages/login.html").getContentAsString(StandardCharsets.UTF_8);
         this.notice = notice;
@@ -61,8 +63,9 @@ class LoginPage {
                     <div class="govuk-error-summary" role="alert" tabindex="-1">
                       <h2 class="govuk-error-summary__title">Your account here has ended</h2>
                       <div class="govuk-error-summary__body"><p class="govuk-body">It is entered that you have left, or that you sign in here no longer. Nothing that you had saved is lost.</p>
-                      <p class="govuk-body">If that is not right, ask %s to put it right.</p></div>
-                    </div>""".formatted(HtmlUtils.htmlEscape(String.join(" or ", ask.isEmpty() ? List.of("an administrator of Throughline") : ask)));
+                      <p class="govuk-body">If that is not right, ask %s to put it right.%s</p></div>
+                    </div>""".formatted(HtmlUtils.htmlEscape(String.join(" or ", ask.isEmpty() ? List.of("an administrator of Throughline") : ask)),
+                    dutyPhone.isBlank() ? "" : HtmlUtils.htmlEscape(" If a child may be in danger, ring the duty team: " + dutyPhone + "."));
         }
         return "";
     }
