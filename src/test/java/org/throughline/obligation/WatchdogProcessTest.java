@@ -175,7 +175,8 @@ class WatchdogProcessTest {
         planted.plant().run();
         try {
             assertThat(watchdog.round()).isTrue();
-            List<Alarm> found = alarms.newest(10_000).stream().filter(alarm -> alarm.clearedAt() == null && !before.contains(alarm.id())).toList();
+            Set<UUID> now = open();
+            List<Alarm> found = alarms.newest(10_000).stream().filter(alarm -> now.contains(alarm.id()) && !before.contains(alarm.id())).toList();
             assertThat(found).extracting(Alarm::kind).containsExactlyInAnyOrderElementsOf(planted.found());
             watchdog.round();
             Set<UUID> standing = new HashSet<>(before);
@@ -200,8 +201,10 @@ class WatchdogProcessTest {
         database.withoutTriggers("obligation", () -> owner.sql("update obligation set " + set + " where id = :id").param("id", late).update());
     }
 
+    /** Without the timers that other tests left and nobody runs: while their model is suspended, that is said and not they. */
     private Set<UUID> open() {
-        return new HashSet<>(jdbc.sql("select id from alarm where cleared_at is null").query(UUID.class).list());
+        return new HashSet<>(jdbc.sql("select id from alarm where cleared_at is null and (kind <> 'JOB_NOT_RUN' or subject in (:ours))").param("ours", List.of(timer, ladderTimer))
+                .query(UUID.class).list());
     }
 
     /** Whatever the timer suffers, the next level hears of the late step at the first round after its moment. */
