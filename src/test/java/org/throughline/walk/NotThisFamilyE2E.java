@@ -9,16 +9,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** An entry that is not about this family: said by the worker, decided by the team manager, gone from every page, and known to who had read it. */
 class NotThisFamilyE2E extends Walk {
 
-    private static final String FILE = "/casefiles/LARCHWOOD";
+    private static final String FILE = "/casefiles/HORNBEAM";
 
     @Test
     @EnabledIfSystemProperty(named = "throughline.full", matches = "true")
     void anEntryIsTakenOutByTwo() {
-        Arranged.askedFor("Larchwood");
+        Arranged.askedFor("Hornbeam");
         String entry;
         String words;
         try (Visitor olive = signIn("olive")) {
-            olive.open(FILE + "/history", "LARCHWOOD");
+            olive.open(FILE + "/history", "HORNBEAM");
             words = olive.page.locator("article .tl-text").first().textContent();
             olive.page.locator("article h3 a").first().press("Enter");
             olive.mustRead("dt", "How it is known");
@@ -32,7 +32,7 @@ class NotThisFamilyE2E extends Walk {
             olive.open(entry, "An entry that was taken out");
             olive.mustRead(".govuk-inset-text", "by Olive Outgoing and Sunita Supervisor: it is not about this family. It counts for nothing.");
             olive.look("taken-out-entry");
-            olive.open(FILE + "/history", "LARCHWOOD");
+            olive.open(FILE + "/history", "HORNBEAM");
             olive.mustRead("article", "was taken out on");
             assertThat(olive.page.locator("#root")).not().containsText(words);
             olive.look("history-with-tombstone");
