@@ -7,7 +7,7 @@ import { once } from './casefile/frame.js';
 const WHY = {
   NOT_ENTERED: ['Nobody who may sign in is entered here with this user name.', 'If they work here, enter them in the table of the organisation; if not, have the login closed in Keycloak.'],
   ROLES_DIFFER: ['Keycloak and the organisation say different roles.', 'Put right whichever of them is wrong; then the person signs in again.'],
-  INCOMPLETE: ['Keycloak did not say who it was.', 'Have the login looked at in Keycloak: its user name is missing.'],
+  INCOMPLETE: ['Keycloak did not say who it was.', 'Have the client looked at in Keycloak: in what it sends, the user name (preferred_username) or the id of the login (sub) is missing.'],
   OTHER_LOGIN: ["Another login than this person's came with this user name.", 'Ring the person first. Release it only if they say that the new login is theirs.']
 };
 

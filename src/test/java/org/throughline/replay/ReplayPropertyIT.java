@@ -116,9 +116,10 @@ class ReplayPropertyIT {
         return ReplayJson.each(result, "byRule").filter(one -> ReplayJson.isLate(one, ReplayJson.lastMoment(result))).toList();
     }
 
-    /** A step of a meeting for which the bundle knows nobody: no one fails to act, and its ladder says so. */
+    /** What the bundle knows nobody for - a step of a meeting, a duty of an agency of which nobody is entered: no one fails to act, and its ladder says so of every level. */
     private static boolean nobodyHolds(JsonNode owed) {
-        return owed.get("kind").asText().equals("MEETING") && owed.get("ownerName").isNull();
+        return owed.get("ownerName").isNull() && (owed.get("kind").asText().equals("MEETING")
+                || !owed.get("told").isEmpty() && StreamSupport.stream(owed.get("told").spliterator(), false).allMatch(level -> level.get("name").isNull()));
     }
 
     /** The same duty of the same child; where nobody acts a further cause joins it, where somebody did it makes one of its own. */

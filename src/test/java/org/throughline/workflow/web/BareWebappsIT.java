@@ -3,43 +3,13 @@ package org.throughline.workflow.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.admin.Admin;
-import org.camunda.bpm.admin.AdminRuntimeDelegate;
-import org.camunda.bpm.cockpit.Cockpit;
-import org.camunda.bpm.cockpit.CockpitRuntimeDelegate;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
-import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
-import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfiguration;
-import org.camunda.bpm.tasklist.Tasklist;
-import org.camunda.bpm.tasklist.TasklistRuntimeDelegate;
-import org.camunda.bpm.welcome.Welcome;
-import org.camunda.bpm.welcome.WelcomeRuntimeDelegate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.autoconfigure.jersey.JerseyAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.web.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.throughline.standalone.Login;
 import org.throughline.testing.SignedIn;
 import org.throughline.testing.TestDatabase;
 import org.throughline.testing.ThroughlineTest;
@@ -52,42 +22,12 @@ import org.throughline.workflow.Accounts;
 @ThroughlineTest
 class BareWebappsIT {
 
-    private static final String PASSWORD = "correct horse battery staple";
+    private static final String PASSWORD = BareWebapps.PASSWORD;
     private static final String EVE = "{\"profile\":{\"id\":\"eve\",\"firstName\":\"Eve\",\"lastName\":\"E\"},\"credentials\":{\"password\":\"" + PASSWORD + "\"}}";
 
     @LocalServerPort private int here;
     @Autowired private IdentityService ours;
     @Autowired private Accounts accounts;
-
-    /** What the starter of the webapps brings, and nothing else; no annotation by which ours would find it. */
-    @ImportAutoConfiguration({CamundaBpmAutoConfiguration.class, CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class, DataSourceAutoConfiguration.class,
-        DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, JerseyAutoConfiguration.class, JacksonAutoConfiguration.class,
-        HttpMessageConvertersAutoConfiguration.class, ServletWebServerFactoryAutoConfiguration.class, DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class})
-    static class AsItComes {}
-
-    /** As every identity provider does it: who administers is said by a group of another name. */
-    private static final class AdministratorsOfAnotherGroup extends AbstractProcessEnginePlugin {
-
-        @Override
-        public void preInit(ProcessEngineConfigurationImpl configuration) {
-            configuration.setAdminGroups(new ArrayList<>(List.of("bosses")));
-        }
-    }
-
-    private static ConfigurableApplicationContext asItComes() {
-        Login login = TestDatabase.get().another("barewebapps").ownerLogin();
-        ConfigurableApplicationContext bare = new SpringApplicationBuilder(AsItComes.class)
-                .initializers(context -> ((GenericApplicationContext) context).registerBean("administrators", AdministratorsOfAnotherGroup.class, AdministratorsOfAnotherGroup::new))
-                .properties(Map.of("spring.config.location", "optional:file:target/no-configuration/", "server.port", "0", "spring.datasource.url", login.url(), "spring.datasource.username", login.user(),
-                        "spring.datasource.password", login.password(), "camunda.bpm.process-engine-name", "bare", "spring.jmx.enabled", "false")).run();
-        IdentityService identity = bare.getBean(ProcessEngine.class).getIdentityService();
-        User root = identity.newUser("root");
-        root.setPassword(PASSWORD);
-        identity.saveUser(root);
-        identity.saveGroup(identity.newGroup("bosses"));
-        identity.createMembership("root", "bosses");
-        return bare;
-    }
 
     /** Without a sign-in: the page of the set-up for its token, then the administrator. */
     private static int setUp(int port, String engine) {
@@ -102,23 +42,12 @@ class BareWebappsIT {
     }
 
     @Test
-    void anybodyMakesThemselvesAnAdministratorThereThoughThereIsOneAndNobodyHere() {
-        // each webapp is kept once in a JVM: what is there now belongs to our application
-        CockpitRuntimeDelegate cockpit = Cockpit.getRuntimeDelegate();
-        AdminRuntimeDelegate admin = Admin.getRuntimeDelegate();
-        TasklistRuntimeDelegate tasklist = Tasklist.getRuntimeDelegate();
-        WelcomeRuntimeDelegate welcome = Welcome.getRuntimeDelegate();
-        try (ConfigurableApplicationContext bare = asItComes()) {
-            int there = ((WebServerApplicationContext) bare).getWebServer().getPort();
-            assertThat(setUp(there, "bare")).as("bare: made, by nobody").isEqualTo(204);
-            SignedIn eve = SignedIn.nobody(there);
-            assertThat(signedIn(eve, there, "bare").body()).contains("\"userId\":\"eve\"", "\"admin\"", "\"cockpit\"");
+    void anybodyMakesThemselvesAnAdministratorThereThoughThereIsOneAndNobodyHere() throws Exception {
+        try (BareWebapps bare = BareWebapps.start(TestDatabase.get().another("barewebapps").ownerLogin())) {
+            assertThat(setUp(bare.port(), "bare")).as("bare: made, by nobody").isEqualTo(204);
+            SignedIn eve = SignedIn.nobody(bare.port());
+            assertThat(signedIn(eve, bare.port(), "bare").body()).contains("\"userId\":\"eve\"", "\"admin\"", "\"cockpit\"");
             assertThat(eve.get("/camunda/api/engine/engine/bare/user").body()).as("and reads, and changes, whoever was there").contains("\"root\"");
-        } finally {
-            Cockpit.setCockpitRuntimeDelegate(cockpit);
-            Admin.setAdminRuntimeDelegate(admin);
-            Tasklist.setTasklistRuntimeDelegate(tasklist);
-            Welcome.setRuntimeDelegate(welcome);
         }
 
         List<User> members = ours.createUserQuery().memberOfGroup(Accounts.ADMINISTRATORS).list();
