@@ -93,7 +93,8 @@ public class EngineTasks {
                 tasks.complete(taskId, variables);
             } catch (AuthorizationException notTheirs) {
                 throw new Refusal("This step waits for somebody else. Take it over on the page of the handover, then do it.", "not-your-step");
-            } catch (NullValueException missing) {
+            } catch (NullValueException | NullPointerException missing) {
+                // the engine does not expect that its process instance ends between two of its looks
                 if (application.call(() -> query().taskId(taskId).count()) > 0) {
                     throw missing;
                 }

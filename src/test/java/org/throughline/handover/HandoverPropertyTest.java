@@ -42,7 +42,6 @@ import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.FamilyHistory;
-import org.throughline.chronology.NotThisFamily;
 import org.throughline.organisation.Practitioner;
 import org.throughline.reading.Lack;
 import org.throughline.reading.Readings;
@@ -83,7 +82,6 @@ class HandoverPropertyTest {
     @Autowired FamilyChildren children;
     @Autowired Chronology chronology;
     @Autowired FamilyHistory history;
-    @Autowired NotThisFamily notThisFamily;
     @Autowired Readings readings;
     @Autowired Authorities authorities;
     @Autowired Casefiles casefiles;
@@ -186,8 +184,7 @@ class HandoverPropertyTest {
     /** Everything people may try; each is tried in any state. */
     private enum Try {
         REQUEST, REQUEST_EMERGENCY, NEXT_STEP, READ_ONE, READ_ALL, APPEND, CORRECT, LINK, CONFIRM_UNREAD, SIGN_UNREAD, TALK_AGAIN,
-        READ_AGAIN, WITHDRAW, REASSIGN, URGENT, REVIEW, VISIT, VISIT_MARKED, VISIT_OF_OUTGOING, COMPLETE_AS_OTHER, COMPLETE_EMPTY, RETRY,
-        NOT_OURS_SAID, NOT_OURS_AGREED
+        READ_AGAIN, WITHDRAW, REASSIGN, URGENT, REVIEW, VISIT, VISIT_MARKED, VISIT_OF_OUTGOING, COMPLETE_AS_OTHER, COMPLETE_EMPTY, RETRY
     }
 
     private final class Sequence {
@@ -265,14 +262,7 @@ class HandoverPropertyTest {
                 case COMPLETE_AS_OTHER -> complete(team.colleague(), Map.of());
                 case COMPLETE_EMPTY -> complete(team.supervisor(), Map.of());
                 case RETRY -> retry();
-                case NOT_OURS_SAID -> notThisFamily.ask(family.file(), newest(), "It is next door's.", null, team.outgoing());
-                case NOT_OURS_AGREED -> notThisFamily.decide(newest(), true, "The clinic says so too.", team.supervisor());
             }
-        }
-
-        /** An act is taken out like a fact. */
-        private EntryRef newest() {
-            return new EntryRef(family.file(), jdbc.sql("select max(seq) from entry where casefile_id = ? and kind = 'ENTRY'").params(family.file()).query(Long.class).single());
         }
 
         private UUID open() {
