@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.throughline.testing.FreePort;
 
 /**
  * A real Keycloak with our realm, from the archive that Maven fetched: {@code ./mvnw -Pkeycloak-server process-test-classes} for a person, and the same
@@ -78,7 +78,7 @@ public final class KeycloakServer implements AutoCloseable {
             Files.createFile(programs.resolve("built"));
         }
         Files.createDirectories(home);
-        return new KeycloakServer(programs, home.toAbsolutePath(), port == 0 ? free() : port);
+        return new KeycloakServer(programs, home.toAbsolutePath(), port == 0 ? FreePort.find() : port);
     }
 
     private static void run(Path programs, String... arguments) throws IOException, InterruptedException {
@@ -244,12 +244,6 @@ public final class KeycloakServer implements AutoCloseable {
         byte[] bytes = new byte[12];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void unpack(Path archive, Path into) throws IOException {

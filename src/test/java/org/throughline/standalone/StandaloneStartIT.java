@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.throughline.Throughline;
+import org.throughline.testing.FreePort;
 import org.throughline.testing.TestDatabase;
 
 /** The one command, as a process of its own with its own PostgreSQL in a heap of 512 MB. */
@@ -60,9 +60,7 @@ class StandaloneStartIT {
     }
 
     private List<String> start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            management = free.getLocalPort();
-        }
+        management = FreePort.find();
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
                 .filter(entry -> !entry.contains("test-classes"))
                 .collect(Collectors.joining(System.getProperty("path.separator")));
