@@ -250,14 +250,11 @@ public class Chronology {
         }
     }
 
-    /** Who made it, where the entry records an intervention of a worker who needs authority; null where it is information. */
+    /** Who made it, where the entry records an intervention of a worker who needs authority; null where it is information, as what another agency did is (ADR 84). */
     private UUID actorOf(EntryDraft draft, Practitioner recorder) {
         Agency source = organisation.agency(draft.sourceAgencyId());
-        boolean intervention = source.gated() && switch (draft.type().intervention()) {
-            case YES -> true;
-            case WHEN_MADE_BY_WORKER -> draft.actedBy() != null || recorder.agencyId().equals(source.id());
-            case NO -> false;
-        };
+        boolean intervention = source.gated() && draft.type().intervention() != EventType.Intervention.NO
+                && (draft.actedBy() != null || recorder.agencyId().equals(source.id()));
         if (!intervention) {
             if (draft.actedBy() != null && draft.type().intervention() != EventType.Intervention.NO && organisation.get(draft.actedBy()).gatedAgency()) {
                 throw new Invalid(List.of(new Fault("sourceAgency", "What one of your workers did comes from your own agency. Choose it.")));

@@ -162,6 +162,12 @@ final class GateWorld {
         }
     }
 
+    /** The incoming worker writes what workers of another authority did; {@code acted} where one of ours is said to have done it. */
+    Planted toldOf(Planted entry, UUID elsewhere, UUID acted) {
+        entry.visit(incoming, "INFORMATION", null).from(elsewhere).actedBy = acted;
+        return entry;
+    }
+
     interface Shape {
         Planted of(Planted entry);
     }

@@ -181,6 +181,20 @@ class SecondWallRepositoryTest {
     }
 
     @Test
+    void whatAnotherAuthoritysWorkersDidIsAFactHere() {
+        UUID elsewhere = GateWorld.id();
+        world.agency(elsewhere, "CHILDRENS_SOCIAL_CARE", true);
+        world.entry(e -> world.toldOf(e, elsewhere, null));
+        assertThat(violations()).isZero();
+        refused("23T72", () -> world.entry(e -> world.toldOf(e, elsewhere, world.incoming)));
+        refused("23T70", () -> world.entry(e -> {
+            world.toldOf(e, elsewhere, null).standing = "MARKED";
+            e.mark = "a fact of another agency is no intervention of ours";
+            return e;
+        }));
+    }
+
+    @Test
     void withdrawnAuthorityCarriesNothing() {
         UUID olive = world.imported(world.outgoing);
         Instant withdrawn = world.later();

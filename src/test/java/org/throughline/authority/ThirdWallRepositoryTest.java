@@ -41,6 +41,16 @@ class ThirdWallRepositoryTest {
     }
 
     @Test
+    void findsAnActOfOursThatIsFiledAsAnotherAgencysFact() {
+        UUID elsewhere = GateWorld.id();
+        world.agency(elsewhere, "CHILDRENS_SOCIAL_CARE", true);
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> world.toldOf(e, elsewhere, null)));
+        assertThat(found()).as("a fact that is another agency's").isEmpty();
+        owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> world.toldOf(e, elsewhere, world.incoming)));
+        assertThat(found()).containsExactly("INTERVENTION_WITHOUT_LAWFUL_STATE");
+    }
+
+    @Test
     void findsAnInterventionThatRestsOnSomebodyElsesAuthority() {
         UUID olive = world.imported(world.outgoing);
         owner.withoutTriggers("entry", () -> world.entry(owner.asOwner(), e -> e.visit(world.incoming, "AUTHORISED", olive)));

@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.throughline.access.Invalid;
@@ -22,6 +25,8 @@ import org.throughline.casefile.Families;
 import org.throughline.casefile.FamilyMember;
 import org.throughline.casefile.RelationshipType;
 import org.throughline.casefile.Retries;
+import org.throughline.organisation.AgencyKind;
+import org.throughline.organisation.Organisation;
 import org.throughline.testing.FamilyWorld;
 import org.throughline.testing.FamilyWorld.Family;
 import org.throughline.testing.FamilyWorld.Team;
@@ -44,6 +49,8 @@ class ChronologyRepositoryTest {
     Families families;
     @Autowired
     Casefiles casefiles;
+    @Autowired
+    Organisation organisation;
     @Autowired
     JdbcClient jdbc;
     @Autowired
@@ -156,6 +163,27 @@ class ChronologyRepositoryTest {
         assertThatThrownBy(() -> chronology.append(family.file(), world.draft(family, EventType.CONTACT, team.csc(), "I went to the home.", null), team.incoming(), null))
                 .isInstanceOf(Refusal.class);
         chronology.append(family.file(), world.draft(family, EventType.CONTACT, team.health(), "The health visitor rang.", null), team.incoming(), null);
+    }
+
+    /** ADR 84: whoever is told what another authority did writes it down, whatever kind of act it is; what one of ours did stays ours. */
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void whatAnotherAuthorityDidIsAFactAndNeverRefused(EventType type) {
+        UUID elsewhere = organisation.addAgency("csc-elsewhere-" + team.mark() + type, "Children's social care of another county", AgencyKind.CHILDRENS_SOCIAL_CARE);
+        EntryRef told = chronology.append(family.file(), world.draft(family, type, elsewhere, "Their worker told us.", null), team.incoming(), null);
+        assertThat(jdbc.sql("select standing from entry where casefile_id = ? and seq = ? and acted_by is null").params(told.casefileId(), told.seq()).query(String.class).single())
+                .isEqualTo("INFORMATION");
+        assertThat(jdbc.sql("select count(*) from gate_violation").query(Integer.class).single()).isZero();
+        if (type.intervention() != EventType.Intervention.NO) {
+            assertThatThrownBy(() -> chronology.append(family.file(), world.draft(family, type, elsewhere, "I did it.", team.incoming().id()), team.incoming(), null))
+                    .isInstanceOf(Invalid.class);
+        }
+    }
+
+    @Test
+    void aPartnerWritesWhatSocialCareDid() {
+        EntryRef told = chronology.append(family.file(), world.draft(family, EventType.CASE_CLOSURE, team.csc(), "Social care told us that they close.", null), team.visitor(), null);
+        assertThat(told.seq()).isPositive();
     }
 
     @Test

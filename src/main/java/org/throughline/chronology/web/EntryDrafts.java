@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Invalid;
 import org.throughline.access.Invalid.Fault;
 import org.throughline.chronology.EntryDraft;
+import org.throughline.chronology.EventType;
 import org.throughline.organisation.Agency;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
@@ -26,6 +27,12 @@ class EntryDrafts {
         return new EntryDraft(sent.eventDate(), sent.precision(), sent.type(), agency(sent.sourceAgency()), sent.sourcePerson(), sent.persons(), sent.summary(),
                 sent.provenance(), sent.verification(), sent.significance(), sent.impactOnChild(), sent.impactLevel(), sent.actionTaken(),
                 sent.outcome(), sent.key(), sent.attributes(), actor);
+    }
+
+    /** Whether it may record an act of this person's own agency; what another agency did is information. The gate decides in the end. */
+    boolean mayBeOurs(NewEntry sent, Practitioner me) {
+        return me.gatedAgency() && sent.type() != null && sent.type().intervention() != EventType.Intervention.NO
+                && (sent.actedBy() != null || sent.sourceAgency() == null || organisation.agency(sent.sourceAgency()).map(Agency::id).filter(me.agencyId()::equals).isPresent());
     }
 
     /** The id of an agency; null where no code was sent. */

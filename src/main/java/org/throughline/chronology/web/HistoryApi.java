@@ -29,7 +29,6 @@ import org.throughline.chronology.ChainState;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.EntryView;
-import org.throughline.chronology.EventType;
 import org.throughline.chronology.FamilyHistory;
 import org.throughline.chronology.FamilyPicture;
 import org.throughline.chronology.Glance;
@@ -106,8 +105,7 @@ class HistoryApi {
 
     private EntryView file(String ref, NewEntry sent) {
         Practitioner me = access.me();
-        boolean intervention = me.gatedAgency() && sent.type() != null && sent.type().intervention() != EventType.Intervention.NO;
-        Right right = intervention ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION;
+        Right right = drafts.mayBeOurs(sent, me) ? Right.APPEND_INTERVENTION : Right.APPEND_INFORMATION;
         UUID id = casefiles.byReference(ref).id();
         boolean late = !access.may(me, right, id) && access.may(me, Right.APPEND_LATE, id);
         CasefileView file = allowed(me, ref, late ? Right.APPEND_LATE : right, late ? "recorded a late entry" : "recorded an entry");

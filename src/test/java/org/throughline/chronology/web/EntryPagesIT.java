@@ -122,6 +122,18 @@ class EntryPagesIT {
                 .isLenientlyEqualTo("{\"withheld\":1,\"keyEntries\":[{\"typeLabel\":\"Disclosure\",\"summary\":\"She told it at [protected address]; Hal slept.\"}]}");
     }
 
+    /** ADR 84: who may record information and makes no visits writes what another agency did, and nothing that would be an act of their own. */
+    @Test
+    void aManagerAboveWritesWhatAnotherAgencyDid() {
+        String visit = "{\"eventDate\":\"2026-03-01\",\"precision\":\"EXACT\",\"type\":\"VISIT\",\"sourceAgency\":\"%s-" + team.mark() + "\",\"persons\":[\"" + family.child()
+                + "\"],\"summary\":\"Told by telephone.\",\"provenance\":\"THIRD_PARTY\",\"verification\":\"UNVERIFIED\"%s}";
+        String entries = "/api/casefiles/" + family.reference() + "/entries";
+        assertThat(api.send(HttpMethod.POST, team.service(), visit.formatted("hv", ""), entries)).hasStatus(201);
+        assertThat(api.send(HttpMethod.POST, team.service(), visit.formatted("csc", ""), entries)).hasStatus(404);
+        assertThat(api.send(HttpMethod.POST, team.service(), visit.formatted("hv", ",\"actedBy\":\"" + team.outgoing().username() + "\""), entries)).hasStatus(404);
+        assertThat(api.send(HttpMethod.POST, team.colleague(), visit.formatted("hv", ""), entries)).as("no tie to the family").hasStatus(404);
+    }
+
     @Test
     void urgentAccessIsListedForWhoLooksBackAtIt() {
         String path = "/api/casefiles/" + family.reference() + "/urgent-access";
