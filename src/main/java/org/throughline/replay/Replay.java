@@ -108,7 +108,6 @@ class Replay {
     /** @param look after each moment: who owes something now, and when they do it */
     private void live(PriorityQueue<Happening> coming, Runnable look, Instant first, Instant last, BiConsumer<Double, LocalDate> progress) {
         int atOnce = 0;
-        double whole = Math.max(1, Duration.between(first, last).toMinutes());
         while (true) {
             Instant next = coming.isEmpty() ? last : coming.peek().at();
             Instant byItself = time.nextByItself().orElse(last);
@@ -125,8 +124,13 @@ class Replay {
             time.stand(next.isBefore(time.now()) ? time.now() : next); // whoever read meanwhile took their time
             time.doWhatIsDue(!actNow(coming, look));
             actNow(coming, look);
-            progress.accept(Math.min(1, Duration.between(first, next).toMinutes() / whole), LocalDate.ofInstant(next, calendar.zone()));
+            progress.accept(part(first, last, time.now()), LocalDate.ofInstant(time.now(), calendar.zone()));
         }
+    }
+
+    /** How much of the time has gone by, from 0 to 1: before the first entry it is none, and what was due long before it is not counted back. */
+    static double part(Instant first, Instant last, Instant now) {
+        return Math.max(0, Math.min(1, Duration.between(first, now).toMinutes() / (double) Math.max(1, Duration.between(first, last).toMinutes())));
     }
 
     /**

@@ -42,6 +42,7 @@ import org.throughline.casefile.RelationshipType;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryRef;
 import org.throughline.chronology.FamilyHistory;
+import org.throughline.chronology.NotThisFamily;
 import org.throughline.organisation.Practitioner;
 import org.throughline.reading.Lack;
 import org.throughline.reading.Readings;
@@ -82,6 +83,7 @@ class HandoverPropertyTest {
     @Autowired FamilyChildren children;
     @Autowired Chronology chronology;
     @Autowired FamilyHistory history;
+    @Autowired NotThisFamily notThisFamily;
     @Autowired Readings readings;
     @Autowired Authorities authorities;
     @Autowired Casefiles casefiles;
@@ -184,7 +186,8 @@ class HandoverPropertyTest {
     /** Everything people may try; each is tried in any state. */
     private enum Try {
         REQUEST, REQUEST_EMERGENCY, NEXT_STEP, READ_ONE, READ_ALL, APPEND, CORRECT, LINK, CONFIRM_UNREAD, SIGN_UNREAD, TALK_AGAIN,
-        READ_AGAIN, WITHDRAW, REASSIGN, URGENT, REVIEW, VISIT, VISIT_MARKED, VISIT_OF_OUTGOING, COMPLETE_AS_OTHER, COMPLETE_EMPTY, RETRY
+        READ_AGAIN, WITHDRAW, REASSIGN, URGENT, REVIEW, VISIT, VISIT_MARKED, VISIT_OF_OUTGOING, COMPLETE_AS_OTHER, COMPLETE_EMPTY, RETRY,
+        NOT_OURS_SAID, NOT_OURS_AGREED
     }
 
     private final class Sequence {
@@ -262,7 +265,16 @@ class HandoverPropertyTest {
                 case COMPLETE_AS_OTHER -> complete(team.colleague(), Map.of());
                 case COMPLETE_EMPTY -> complete(team.supervisor(), Map.of());
                 case RETRY -> retry();
+                case NOT_OURS_SAID -> notThisFamily.ask(family.file(), newest(), "It is next door's.", null, team.outgoing());
+                case NOT_OURS_AGREED -> notThisFamily.decide(newest(), true, "The clinic says so too.", team.supervisor());
             }
+        }
+
+        /** The newest of the child's; an act is taken out like a fact. */
+        private EntryRef newest() {
+            return new EntryRef(family.file(), jdbc.sql("""
+                    select max(e.seq) from entry e join entry_person p on p.casefile_id = e.casefile_id and p.seq = e.seq
+                    where e.casefile_id = ? and e.kind = 'ENTRY' and p.person_id = ?""").params(family.file(), family.child()).query(Long.class).single());
         }
 
         private UUID open() {
