@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,14 +36,16 @@ class LookBack {
     private final Triggers triggers;
     private final Obligations obligations;
     private final WorkingCalendar calendar;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    LookBack(JdbcClient jdbc, Casefiles casefiles, Triggers triggers, Obligations obligations, WorkingCalendar calendar, Clock clock) {
+    LookBack(JdbcClient jdbc, Casefiles casefiles, Triggers triggers, Obligations obligations, WorkingCalendar calendar, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.casefiles = casefiles;
         this.triggers = triggers;
         this.obligations = obligations;
         this.calendar = calendar;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -97,6 +100,7 @@ class LookBack {
             Instant now = clock.instant();
             entries(casefile, now).forEach(entry -> triggers.ask(file, entry, entry.day(), true));
             askAPerson(file, now);
+            events.publishEvent(new HistoryLookedBack(casefile));
         }
         jdbc.sql("delete from look_back where casefile_id = :file").param("file", casefile).update();
     }

@@ -29,6 +29,7 @@ import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.risk.PatternLog;
 
 /** Reads from the record, when a replay has ended, what was called for, what became of it and who was told. */
 @Component
@@ -38,9 +39,11 @@ class ReplayFindings {
     private static final String NOBODY = "nobody";
     /** What is owed about one entry, which its key names. */
     private static final Set<String> ABOUT_AN_ENTRY = Set.of("ENTRY", "NEW_ENTRY");
+    private static final String A_PATTERN = "PATTERN_PROMPT";
 
     private final Obligations obligations;
     private final CalledFor calledFor;
+    private final PatternLog patterns;
     private final Organisation organisation;
     private final Casefiles casefiles;
     private final Milestones milestones;
@@ -48,9 +51,10 @@ class ReplayFindings {
     private final WorkingCalendar calendar;
     private final String notice;
 
-    ReplayFindings(Obligations obligations, CalledFor calledFor, Organisation organisation, Casefiles casefiles, Milestones milestones, Outbox outbox, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
+    ReplayFindings(Obligations obligations, CalledFor calledFor, PatternLog patterns, Organisation organisation, Casefiles casefiles, Milestones milestones, Outbox outbox, WorkingCalendar calendar, @Value("${throughline.notice:}") String notice) {
         this.obligations = obligations;
         this.calledFor = calledFor;
+        this.patterns = patterns;
         this.organisation = organisation;
         this.casefiles = casefiles;
         this.milestones = milestones;
@@ -72,7 +76,7 @@ class ReplayFindings {
         String theChild = bundle.child().name();
         List<ReplayResult.Knew> knew = WhoKnew.of(owed.stream().filter(one -> one.child().equals(theChild)).toList(), LocalDate.ofInstant(last, calendar.zone()), calendar.zone());
         return new ReplayResult(bundle.head().reference(), bundle.head().title(), notice, null, policy, LocalDate.ofInstant(first, calendar.zone()),
-                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, knew, obligations.everOpened(), recorder.refused(), asked(owed));
+                LocalDate.ofInstant(last, calendar.zone()), children, recorder.entries(), owed, knew, patterns(family, recorder), obligations.everOpened(), recorder.refused(), asked(owed));
     }
 
     private ReplayResult.Owed owed(String child, ObligationView one, ReplayRecorder recorder, Instant last) {
@@ -85,9 +89,19 @@ class ReplayFindings {
 
     /** What the bundle tells of them, and that there were others where people of this replay wrote one: else a later entry of the bundle would pass for the first cause. */
     private List<String> causes(ObligationView one, ReplayRecorder recorder) {
-        Stream<EntryRef> entries = ABOUT_AN_ENTRY.contains(one.subjectKind()) ? Stream.of(DiligentReading.entry(one)) : calledFor.causes(one.id()).stream();
+        Stream<EntryRef> entries = ABOUT_AN_ENTRY.contains(one.subjectKind()) ? Stream.of(DiligentReading.entry(one))
+                : (A_PATTERN.equals(one.subjectKind()) ? patterns.causes(one.subjectId()) : calledFor.causes(one.id())).stream();
         List<String> causes = entries.map(entry -> recorder.idOf(entry).orElse(ReplayResult.WRITTEN_MEANWHILE)).distinct().toList();
         return causes.equals(List.of(ReplayResult.WRITTEN_MEANWHILE)) ? List.of() : causes;
+    }
+
+    private List<ReplayResult.Pattern> patterns(ReplayFamily family, ReplayRecorder recorder) {
+        List<ReplayResult.Pattern> all = new ArrayList<>();
+        family.childrensFiles().forEach((child, file) -> patterns.of(file).forEach(one -> {
+            List<String> causes = one.causes().stream().map(entry -> recorder.idOf(entry).orElse(ReplayResult.WRITTEN_MEANWHILE)).toList();
+            all.add(new ReplayResult.Pattern(child.name(), one.ruleId(), one.asks(), one.because(), causes.get(0), causes.subList(1, causes.size()), one.raisedAt(), one.dueAt(), one.outcome(), one.answeredAt()));
+        }));
+        return all;
     }
 
     private ReplayResult.Told told(LadderStep step) {

@@ -40,9 +40,9 @@ final class ReplayPage {
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title><style>%s</style></head>
                 <body>
                 <header><p class="notice">%s</p><h1>%s</h1>%s%s</header>
-                <main>%s%s%s%s%s%s</main>
+                <main>%s%s%s%s%s%s%s</main>
                 </body></html>
-                """.formatted(text(title), STYLE, text(result.notice()), text(title), stopped(), summary(), knew(), new ReplayPicture(result).html(), occasions(), refusals(), price(), entries());
+                """.formatted(text(title), STYLE, text(result.notice()), text(title), stopped(), summary(), knew(), new ReplayPicture(result).html(), occasions(), new ReplayPatterns(result).html(), refusals(), price(), entries());
     }
 
     private String stopped() {

@@ -13,18 +13,19 @@ import org.throughline.meeting.Milestones;
  * @param lastDay     the last day of the bundle, or the day on which the replay stopped: what was not reached by then was reached by nobody
  * @param byRule      one line for each thing that a rule called for, children in the order of the bundle, soonest due first
  * @param knew        who would have known that something was late for the case's child, the highest office first
+ * @param patterns    what the history itself asked people to decide (P1 to P20), children in the order of the bundle, the first raised first
  * @param obligations how many obligations the record holds at the end: as many as {@code byRule} has lines, or one was lost
  * @param refusals    every intervention that the gate did not let pass
  */
 public record ReplayResult(String reference, String title, String notice, String stopped, Policy policy, LocalDate firstDay, LocalDate lastDay, List<Child> children, List<Entry> entries,
-        List<Owed> byRule, List<Knew> knew, int obligations, List<Refused> refusals, List<Asked> asked) {
+        List<Owed> byRule, List<Knew> knew, List<Pattern> patterns, int obligations, List<Refused> refusals, List<Asked> asked) {
 
     /** Stands among the causes for entries that are none of the bundle's. */
     static final String WRITTEN_MEANWHILE = "(replay)";
 
     /** The same, of a replay that did not come to its end. */
     ReplayResult stopped(String why) {
-        return new ReplayResult(reference, title, notice, why, policy, firstDay, lastDay, children, entries, byRule, knew, obligations, refusals, asked);
+        return new ReplayResult(reference, title, notice, why, policy, firstDay, lastDay, children, entries, byRule, knew, patterns, obligations, refusals, asked);
     }
 
     /** @param reference of the child's case file @param milestones the days before the birth by which the rules want something done; none where no concern about this child before birth was known */
@@ -65,6 +66,15 @@ public record ReplayResult(String reference, String title, String notice, String
      * @param things of how many things they were told by the last day
      */
     public record Knew(String name, String office, int level, Instant since, long daysBeforeTheLast, String rule, String what, int things) {}
+
+    /**
+     * A pattern that asked somebody to decide.
+     *
+     * @param firstAt  the entry that raised it; {@link #WRITTEN_MEANWHILE} where the bundle has none
+     * @param againAt  the entries that raised it again while it was open
+     * @param outcome  ACT or NO_ACTION; null where nobody answered
+     */
+    public record Pattern(String child, String rule, String asks, String because, String firstAt, List<String> againAt, Instant raisedAt, Instant dueAt, String outcome, Instant answeredAt) {}
 
     /** @param missing what the gate said was missing */
     public record Refused(String entry, LocalDate eventDate, Instant at, String worker, String type, String code, String sentence, List<String> missing) {}

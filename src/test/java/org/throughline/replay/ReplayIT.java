@@ -119,6 +119,34 @@ class ReplayIT {
         assertThat(each("byRule")).filteredOn(one -> one.get("rule").asText().equals("M11")).extracting(one -> one.get("child").asText()).containsOnly("Una Example");
     }
 
+    /** Each line of "Pattern prompts" of the expectations: where first, where again, and what must not ask anybody. */
+    @Test
+    void theHistoryAsksWhatItsPatternsCallFor() throws Exception {
+        assertThat(pattern("P1")).isEqualTo("H-017 again H-018 H-030 H-050");
+        assertThat(pattern("P2")).isEqualTo("H-051 again ");
+        assertThat(pattern("P4")).isEqualTo("H-029 again H-042");
+        assertThat(pattern("P5")).as("no access and not brought are one series").isEqualTo("H-044 again H-047");
+        assertThat(pattern("P8")).isEqualTo("H-017 again ");
+        assertThat(pattern("P10")).isEqualTo("H-017 again ");
+        assertThat(pattern("P14")).startsWith("H-017 again ").contains("H-027");
+        assertThat(pattern("P15")).isEqualTo("H-035 again H-046 H-048");
+        assertThat(pattern("P17")).as("three different serious patterns at once, without a plan").startsWith("H-017 ");
+        assertThat(ofTheBaby()).extracting(one -> one.get("rule").asText()).doesNotHaveDuplicates().doesNotContain("P3", "P6", "P7", "P9", "P11", "P12", "P13", "P16", "P18", "P19", "P20");
+        assertThat(ofTheBaby()).as("nobody acts").allMatch(one -> one.get("outcome").isNull());
+        assertThat(ofTheBaby()).filteredOn(one -> one.get("rule").asText().equals("P1")).extracting(one -> local(one.get("dueAt"))).containsExactly("2009-02-04T17:00");
+        assertThat(ofTheBaby()).filteredOn(one -> one.get("rule").asText().equals("P17")).extracting(one -> local(one.get("dueAt"))).containsExactly("2009-01-29T17:00");
+        assertThat(Files.readString(run.page("CH-2009-H-silent"))).contains("Patterns that somebody had to decide upon", "A carer has harmed themselves within twelve months and there is a child under one, or a child is expected.");
+    }
+
+    private static List<JsonNode> ofTheBaby() {
+        return each("patterns").stream().filter(one -> one.get("child").asText().startsWith("Hal")).toList();
+    }
+
+    private static String pattern(String rule) {
+        JsonNode pattern = ofTheBaby().stream().filter(one -> one.get("rule").asText().equals(rule)).findFirst().orElseThrow(() -> new AssertionError(rule + " asks nobody"));
+        return pattern.get("firstAt").asText() + " again " + StreamSupport.stream(pattern.get("againAt").spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(" "));
+    }
+
     @Test
     void theLadderReachesTheHeadOfServiceBeforeTheLastDay() {
         List<String> antenatal = told("M1", "2009-02-25T17:00");

@@ -1,0 +1,2 @@
+/** The decision table of the patterns in the engine. */
+package org.throughline.risk.process;
