@@ -53,6 +53,8 @@ class Readiness {
         }
         checks.orderedStream().flatMap(check -> check.obstacles(handover.casefileId(), clock.instant()).stream())
                 .forEach(obstacle -> items.add(item(obstacle.id(), obstacle.what(), false, false, obstacle.detail(), waived)));
+        checks.orderedStream().flatMap(check -> check.toKnow(handover.casefileId(), clock.instant()).stream())
+                .forEach(known -> items.add(item(known.id(), known.what(), true, false, known.detail(), waived)));
         return items;
     }
 

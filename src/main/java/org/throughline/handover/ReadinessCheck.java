@@ -20,4 +20,9 @@ public interface ReadinessCheck {
     record Obstacle(String id, String what, String detail) {}
 
     List<Obstacle> obstacles(UUID casefileId, Instant at);
+
+    /** What whoever takes over must be shown with the list, and what stands in nobody's way. */
+    default List<Obstacle> toKnow(UUID casefileId, Instant at) {
+        return List.of();
+    }
 }

@@ -27,6 +27,7 @@ final class Diligence {
     private static final String FAMILY = "FAMILY";
     private static final String MEETING = "MEETING";
     private static final String ENTRY = "ENTRY";
+    private static final String PATTERN = "PATTERN_PROMPT";
     private static final String NOT_KNOWN_YET = "NK1";
     private static final int TRIES = 3;
     private static final double A_QUARTER = 0.25;
@@ -57,7 +58,7 @@ final class Diligence {
     /** Plans when each thing that is open now will be done; what has become due sooner is done sooner. */
     void look() {
         family.childrensFiles().values().forEach(file -> people.obligations().openOfCasefile(file).stream()
-                .filter(one -> one.ownerId() != null || FAMILY.equals(one.subjectKind()) || MEETING.equals(one.subjectKind()) || NOT_KNOWN_YET.equals(one.ruleId()))
+                .filter(one -> one.ownerId() != null || FAMILY.equals(one.subjectKind()) || MEETING.equals(one.subjectKind()) || PATTERN.equals(one.subjectKind()) || NOT_KNOWN_YET.equals(one.ruleId()))
                 .filter(one -> !planned.containsKey(one.id()) || planned.get(one.id()).isAfter(one.dueAt()) && one.dueAt().isAfter(time.now()))
                 .filter(one -> !FAMILY.equals(one.subjectKind()) || !people.duties().isMeeting(one))
                 .forEach(one -> plan(one, when(one))));
@@ -118,6 +119,8 @@ final class Diligence {
                     }
                 }
                 case "NEW_ENTRY" -> people.reading().newEntry(owed);
+                case PATTERN -> people.patterns().answer(owed, hours);
+                case "PROMPT_ACTION" -> people.patterns().done(owed);
                 case "HANDOVER" -> people.handovers().act(owed, hours);
                 default -> LOG.warn("The replay does not know how {} ({}) is done; it stays open", owed.what(), owed.ruleId());
             }

@@ -16,15 +16,17 @@ class DiligentPeople {
     private final DiligentMeeting meetings;
     private final DiligentHandover handovers;
     private final DiligentReading reading;
+    private final DiligentPatterns patterns;
     private final WorkingCalendar calendar;
     private final ReplayTime time;
 
-    DiligentPeople(Obligations obligations, DiligentDuties duties, DiligentMeeting meetings, DiligentHandover handovers, DiligentReading reading, WorkingCalendar calendar, ReplayTime time) {
+    DiligentPeople(Obligations obligations, DiligentDuties duties, DiligentMeeting meetings, DiligentHandover handovers, DiligentReading reading, DiligentPatterns patterns, WorkingCalendar calendar, ReplayTime time) {
         this.obligations = obligations;
         this.duties = duties;
         this.meetings = meetings;
         this.handovers = handovers;
         this.reading = reading;
+        this.patterns = patterns;
         this.calendar = calendar;
         this.time = time;
     }
@@ -52,6 +54,10 @@ class DiligentPeople {
 
     DiligentReading reading() {
         return reading;
+    }
+
+    DiligentPatterns patterns() {
+        return patterns;
     }
 
     ReplayTime time() {
