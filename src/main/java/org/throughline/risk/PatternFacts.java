@@ -19,11 +19,12 @@ import org.throughline.meeting.OpenPlan;
  * @param parentalFactors      how many of misuse, domestic abuse and mental ill health stand on the record of carers
  * @param visitOverdue         whether the duty of D23 is late now
  * @param seriousRows          which serious rules matched within PP2, by their ids
+ * @param everRaised           which rules were ever raised on this file, answered or not
  * @param injuries             days on which the child was injured
  */
 public record PatternFacts(LocalDate day, ChildState child, OpenPlan plan, int selfHarm, int leftBeforeSeen, int domesticIncidents, int moves, int missedInARow, int missed,
         int cancelled, int drugServiceRefused, int agenciesActive, int daysWithoutMeeting, int openingsBefore, int earlierProtection, int workerChanges, int keyEntries,
-        int selfReportShare, int reviewsWithoutChange, int parentalFactors, boolean misuse, boolean visitOverdue, Set<String> seriousRows, int injuries, boolean sameMechanism,
+        int selfReportShare, int reviewsWithoutChange, int parentalFactors, boolean misuse, boolean visitOverdue, Set<String> seriousRows, Set<String> everRaised, int injuries, boolean sameMechanism,
         int careChanges, int growthAgencies) {
 
     /** Stands for "there was none", and is longer than any limit. */
@@ -33,6 +34,6 @@ public record PatternFacts(LocalDate day, ChildState child, OpenPlan plan, int s
     PatternFacts withSerious(Set<String> rules) {
         return new PatternFacts(day, child, plan, selfHarm, leftBeforeSeen, domesticIncidents, moves, missedInARow, missed, cancelled, drugServiceRefused, agenciesActive,
                 daysWithoutMeeting, openingsBefore, earlierProtection, workerChanges, keyEntries, selfReportShare, reviewsWithoutChange, parentalFactors, misuse, visitOverdue,
-                rules, injuries, sameMechanism, careChanges, growthAgencies);
+                rules, everRaised, injuries, sameMechanism, careChanges, growthAgencies);
     }
 }

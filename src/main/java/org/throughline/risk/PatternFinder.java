@@ -105,6 +105,7 @@ class PatternFinder {
                          where q.casefile_id = :file and c.event_date between (select fast from slow) and :day
                          union select o.rule_id from obligation o where o.casefile_id = :file and o.rule_id = 'M6'
                            and local_day(o.born_at) >= (select fast from slow)) as raised,
+                   array(select distinct q.rule_id from pattern_prompt q where q.casefile_id = :file) as ever,
             """
             + last("child", "PLAN_START") + " as plan_start, " + last("child", "PLAN_END") + " as plan_end, " + last("child", "CONFERENCE") + " as conference, "
             + last("near", "POSITIVE_CHANGE") + " as better, "
@@ -175,8 +176,12 @@ class PatternFinder {
                 row.getInt("missed"), row.getInt("cancelled"), row.getInt("refused"), row.getInt("agencies"),
                 meeting == null ? PatternFacts.NEVER : (int) ChronoUnit.DAYS.between(meeting, day), Math.max(0, row.getInt("openings") - 1), row.getInt("earlier") + (planEnded ? 1 : 0),
                 row.getInt("worker_changes"), keys, keys == 0 ? 0 : 100 * row.getInt("unchecked_keys") / keys, plan == OpenPlan.NONE ? 0 : row.getInt("reviews"), factors, misuse,
-                row.getBoolean("visit_overdue"), new HashSet<>(List.of((String[]) row.getArray("raised").getArray())), row.getInt("injuries"), row.getBoolean("mechanism"),
+                row.getBoolean("visit_overdue"), rules(row, "raised"), rules(row, "ever"), row.getInt("injuries"), row.getBoolean("mechanism"),
                 row.getInt("care_changes"), row.getInt("growth"));
+    }
+
+    private static Set<String> rules(ResultSet row, String column) throws SQLException {
+        return new HashSet<>(List.of((String[]) row.getArray(column).getArray()));
     }
 
     private static ChildState state(ResultSet row, LocalDate day) throws SQLException {

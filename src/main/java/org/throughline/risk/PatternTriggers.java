@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,34 +68,48 @@ class PatternTriggers {
                 .query((row, n) -> new EntryRef(row.getObject("casefile_id", UUID.class), row.getLong("seq"))).optional();
     }
 
-    private void ask(CasefileView file, EntryRef entry, boolean lookedBack) {
+    /** The entry before its family has been looked at. */
+    private record Filed(EntryRef ref, LocalDate day, Set<String> words, boolean selfReport) {
+
+        /** Whether it can be one more of what this row counts; whom it names is asked where it can. */
+        boolean canCountFor(PatternRow row) {
+            return row.counts().stream().anyMatch(words::contains) || selfReport && row.counts().contains(PatternRow.SELF_REPORT);
+        }
+    }
+
+    private Filed filed(EntryRef entry) {
+        return jdbc.sql("select e.event_date, e.event_type, a.kind, e.provenance from entry e join agency a on a.id = e.source_agency_id where e.casefile_id = :file and e.seq = :seq")
+                .param("file", entry.casefileId()).param("seq", entry.seq()).query((row, n) -> new Filed(entry, row.getObject("event_date", LocalDate.class),
+                        Set.of(row.getString("event_type"), row.getString("event_type") + "@" + row.getString("kind")), "SELF_REPORT".equals(row.getString("provenance")))).single();
+    }
+
+    private void ask(CasefileView file, EntryRef ref, boolean lookedBack) {
         Instant now = clock.instant();
         LocalDate today = calendar.day(now);
-        LocalDate day = lookedBack ? today : jdbc.sql("select event_date from entry where casefile_id = :file and seq = :seq").param("file", entry.casefileId()).param("seq", entry.seq())
-                .query(LocalDate.class).single();
+        Filed entry = filed(ref);
+        LocalDate day = lookedBack ? today : entry.day();
         askAsOf(file, entry, day, now, lookedBack);
         if (day.isBefore(today)) {
             askAsOf(file, entry, today, now, lookedBack);
         }
     }
 
-    private void askAsOf(CasefileView file, EntryRef ref, LocalDate day, Instant now, boolean lookedBack) {
+    private void askAsOf(CasefileView file, Filed filed, LocalDate day, Instant now, boolean lookedBack) {
         PatternFacts facts = finder.of(file.id(), day, now);
         if (facts.child() == ChildState.UNKNOWN) {
             return;
         }
-        List<PatternRow> rows = new ArrayList<>(rules.raised(facts));
+        List<PatternRow> rows = rules.raised(facts);
         Set<String> serious = new HashSet<>(facts.seriousRows());
         rows.stream().filter(PatternRow::serious).map(PatternRow::ruleId).forEach(serious::add);
         if (!serious.equals(facts.seriousRows())) {
             facts = facts.withSerious(serious);
             rows = rules.raised(facts);
         }
-        if (!rows.isEmpty()) {
-            FiledEntry entry = finder.entry(file.id(), ref);
-            for (PatternRow row : rows) {
-                raised.raise(file, row, entry, facts, lookedBack);
-            }
+        Set<String> ever = facts.everRaised();
+        List<PatternRow> asking = rows.stream().filter(row -> !ever.contains(row.ruleId()) || filed.canCountFor(row)).toList();
+        if (!asking.isEmpty()) {
+            raised.raise(file, asking, finder.entry(file.id(), filed.ref()), facts, lookedBack);
         }
     }
 }

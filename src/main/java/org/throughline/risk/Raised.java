@@ -9,6 +9,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,37 +59,39 @@ class Raised {
 
     private record Last(UUID id, boolean open, boolean sameIncident) {}
 
-    /** Raises it, raises it again, or leaves it as it is. */
-    void raise(CasefileView file, PatternRow row, FiledEntry entry, PatternFacts facts, boolean lookedBack) {
-        Optional<Last> last = last(file.id(), row.ruleId(), entry);
-        if (last.isEmpty()) {
-            cause(prompt(file, row, entry, lookedBack), entry, false, facts);
-        } else if (entry.countsFor(row) && !last.get().sameIncident()) {
-            if (last.get().open()) {
-                cause(last.get().id(), entry, true, facts);
-            } else {
-                cause(prompt(file, row, entry, lookedBack), entry, true, facts);
+    /** Raises each of these, raises it again, or leaves it as it is. */
+    void raise(CasefileView file, List<PatternRow> rows, FiledEntry entry, PatternFacts facts, boolean lookedBack) {
+        Map<String, Last> last = last(file.id(), rows, entry);
+        Map<Boolean, Optional<Practitioner>> owners = new HashMap<>();
+        for (PatternRow row : rows) {
+            Last one = last.get(row.ruleId());
+            if (one == null || entry.countsFor(row) && !one.sameIncident()) {
+                UUID prompt = one != null && one.open() ? one.id() : prompt(file, row, owners.computeIfAbsent(row.toManager(), manager -> owner(file.id(), manager).or(() -> recorder(entry, manager))), entry, lookedBack);
+                cause(prompt, entry, one != null, facts);
             }
         }
     }
 
-    private Optional<Last> last(UUID casefile, String rule, FiledEntry entry) {
-        return jdbc.sql("""
-                select q.id, not exists (select 1 from pattern_answer a where a.prompt_id = q.id) and not exists (select 1 from obligation o where o.id = q.obligation_id and o.ended_at is not null) as open,
+    private Map<String, Last> last(UUID casefile, List<PatternRow> rows, FiledEntry entry) {
+        Map<String, Last> last = new HashMap<>();
+        jdbc.sql("""
+                select distinct on (q.rule_id) q.rule_id, q.id,
+                       not exists (select 1 from pattern_answer a where a.prompt_id = q.id) and not exists (select 1 from obligation o where o.id = q.obligation_id and o.ended_at is not null) as open,
                        exists (select 1 from pattern_prompt_cause c where c.prompt_id = q.id and (c.entry_file = :entryFile and c.entry_seq = :seq
                            or c.event_date = :day and exists (select 1 from entry_person x join entry_person y on y.person_id = x.person_id
                                where x.casefile_id = c.entry_file and x.seq = c.entry_seq and y.casefile_id = :entryFile and y.seq = :seq
                                  and x.person_id <> (select person_id from casefile where id = :file)))) as same
-                from pattern_prompt q where q.casefile_id = :file and q.rule_id = :rule order by q.raised_at desc, q.id desc limit 1""")
-                .param("file", casefile).param("rule", rule).param("day", entry.day()).param("entryFile", entry.ref().casefileId()).param("seq", entry.ref().seq())
-                .query((found, n) -> new Last(found.getObject("id", UUID.class), found.getBoolean("open"), found.getBoolean("same"))).optional();
+                from pattern_prompt q where q.casefile_id = :file and q.rule_id in (:rules) order by q.rule_id, q.raised_at desc, q.id desc""")
+                .param("file", casefile).param("rules", rows.stream().map(PatternRow::ruleId).toList()).param("day", entry.day()).param("entryFile", entry.ref().casefileId())
+                .param("seq", entry.ref().seq()).query(row -> {
+                    last.put(row.getString("rule_id"), new Last(row.getObject("id", UUID.class), row.getBoolean("open"), row.getBoolean("same")));
+                });
+        return last;
     }
 
-    private UUID prompt(CasefileView file, PatternRow row, FiledEntry entry, boolean lookedBack) {
-        Practitioner owner = owner(file.id(), row.toManager()).orElseGet(() -> recorder(entry, row.toManager()));
-        UUID agency = owner == null ? entry.sourceAgency() : owner.agencyId();
+    private UUID prompt(CasefileView file, PatternRow row, Optional<Practitioner> owner, FiledEntry entry, boolean lookedBack) {
         return make(file, row.ruleId(), row.asks(), row.because(), row.mode(), row.toManager(), calendar.due(now(), row.within(), file.jurisdiction()), row.within().unit().name(),
-                owner == null ? null : owner.id(), agency, lookedBack, null);
+                owner.map(Practitioner::id).orElse(null), owner.map(Practitioner::agencyId).orElse(entry.sourceAgency()), lookedBack, null);
     }
 
     /** The responsible worker, or that one's manager; nobody where nobody is responsible. */
@@ -95,11 +100,12 @@ class Raised {
     }
 
     /** Before anybody is responsible, whoever recorded it for their own agency owes it, or that one's manager. */
-    private Practitioner recorder(FiledEntry entry, boolean toManager) {
+    private Optional<Practitioner> recorder(FiledEntry entry, boolean toManager) {
         if (entry.recordedBy() == null || !entry.sourceAgency().equals(entry.recorderAgency())) {
-            return null;
+            return Optional.empty();
         }
-        return toManager ? organisation.lineSupervisorOf(entry.recordedBy()).orElseGet(() -> organisation.get(entry.recordedBy())) : organisation.get(entry.recordedBy());
+        Optional<Practitioner> manager = toManager ? organisation.lineSupervisorOf(entry.recordedBy()) : Optional.empty();
+        return manager.or(() -> organisation.find(entry.recordedBy()));
     }
 
     private UUID make(CasefileView file, String rule, String asks, String because, Mode mode, boolean toManager, Instant due, String unit, UUID owner, UUID agency, boolean lookedBack, UUID againAfter) {

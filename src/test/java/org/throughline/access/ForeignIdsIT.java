@@ -172,6 +172,7 @@ class ForeignIdsIT {
         EntryRef gone = chronology.append(handedOver.file(), world.fact(handedOver, "Of next door."), handedOver.team().outgoing(), null);
         ids.put("taken-out", notThisFamily.ask(handedOver.file(), gone, "Of next door.", null, handedOver.team().outgoing()).toString());
         notThisFamily.decide(gone, true, "So it is.", handedOver.team().supervisor());
+        ids.put("prompts", one("select id from pattern_prompt where casefile_id = ? limit 1", file));
         ids.put("copy", UUID.randomUUID().toString());
         ids.put("action", one("select a.id from meeting_action a join meeting m on m.id = a.meeting_id where m.casefile_id = ? limit 1", file));
         ids.putAll(Map.of("file", file.toString(), "seq", "1", "form", "entry", "draft", "account", "person", family.child().toString(), "household", UUID.randomUUID().toString(),

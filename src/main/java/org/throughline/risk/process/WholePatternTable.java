@@ -66,7 +66,7 @@ class WholePatternTable implements GuardedTable {
 
     /** A family in which everything speaks for every pattern. */
     private static PatternFacts everything(ChildState child) {
-        return new PatternFacts(LocalDate.EPOCH, child, OpenPlan.PLAN, 99, 99, 99, 99, 99, 99, 99, 99, 99, PatternFacts.NEVER, 99, 99, 99, 99, 100, 99, 3, true, true, Set.of("P1", "P2", "M6"), 99,
+        return new PatternFacts(LocalDate.EPOCH, child, OpenPlan.PLAN, 99, 99, 99, 99, 99, 99, 99, 99, 99, PatternFacts.NEVER, 99, 99, 99, 99, 100, 99, 3, true, true, Set.of("P1", "P2", "M6"), Set.of(), 99,
                 true, 99, 99);
     }
 }

@@ -35,6 +35,10 @@ import org.throughline.authority.ClosureDraft;
 import org.throughline.chronology.Chronology;
 import org.throughline.chronology.EntryDraft;
 import org.throughline.chronology.EventType;
+import org.throughline.chronology.ImpactLevel;
+import org.throughline.chronology.Precision;
+import org.throughline.chronology.Provenance;
+import org.throughline.chronology.Verification;
 import org.throughline.handover.HandoverStep;
 import org.throughline.handover.HandoverWalk;
 import org.throughline.handover.Handovers;
@@ -447,6 +451,9 @@ class MultiAgencyMeetingProcessTest {
     void aMeetingEndsWithTheCaseFile() {
         UUID meeting = walk.night(round);
         walk.act(meeting, round.convenor(), walk.convene(round, MeetingWalk.today().plusDays(2)).<ObjectNode>set("leftOut", leftOut("POLICE")));
+        // what the history itself asks (P1 to P20) is asked at the first entry, and ends with the file as the rest does
+        chronology.append(round.family().file(), new EntryDraft(MeetingWalk.today(), Precision.EXACT, EventType.CONTACT, round.convenor().agencyId(), "worker", List.of(round.family().child()), "They move.",
+                Provenance.OBSERVED, Verification.CORROBORATED, null, "He moves, too.", ImpactLevel.LOW, "noted", "none: they move", false, Map.of(), null), round.convenor(), null);
         List<ClosureDraft.Ending> endings = closings.mustStillHappen(round.family().file()).stream()
                 .map(owed -> new ClosureDraft.Ending(owed.id(), ClosureDraft.How.OVERTAKEN, "The family has moved to another authority.")).toList();
         closings.ask(round.family().file(), new ClosureDraft("Moved away.", "Another authority goes on.", endings), round.convenor());

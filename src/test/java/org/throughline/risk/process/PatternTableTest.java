@@ -57,7 +57,7 @@ class PatternTableTest {
     /** Facts of which nothing raises anything, but for what a test says. */
     private static Map<String, Object> facts(String child, String speaking) {
         Map<String, Object> facts = new HashMap<>(PatternTable.inputs(new PatternFacts(LocalDate.EPOCH, ChildState.valueOf(child), OpenPlan.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                false, false, Set.of(), 0, false, 0, 0)));
+                false, false, Set.of(), Set.of(), 0, false, 0, 0)));
         for (String word : speaking == null ? new String[0] : speaking.split(" ")) {
             String[] pair = word.split("=");
             assertThat(facts).containsKey(pair[0]);
