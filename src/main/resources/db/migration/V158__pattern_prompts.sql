@@ -15,6 +15,7 @@ create table pattern_prompt (
     because       text not null check (length(trim(because)) > 0),
     mode          text not null check (mode in ('OBSERVE', 'ADVISE', 'ENFORCE')),
     to_manager    boolean not null,
+    serious       boolean not null,                                  -- counts for P17
     raised_at     timestamptz not null,
     due_at        timestamptz not null,
     obligation_id uuid references obligation,

@@ -66,7 +66,7 @@ class AnswerFaults {
         }
         List<Evidence> evidence = evidence(prompt, answer, by, faults);
         if (answer.outcome() == PromptAnswer.Outcome.ACT) {
-            action(prompt, answer, faults);
+            action(prompt, answer, by, faults);
         }
         if (answer.outcome() == PromptAnswer.Outcome.NO_ACTION) {
             enough(answer, evidence, faults);
@@ -114,14 +114,14 @@ class AnswerFaults {
                 .param("by", by.id(), Types.OTHER).query(Boolean.class).single();
     }
 
-    private void action(OpenPrompt prompt, PromptAnswer answer, List<Fault> faults) {
+    private void action(OpenPrompt prompt, PromptAnswer answer, Practitioner by, List<Fault> faults) {
         if (text(answer.action()) == null) {
             faults.add(new Fault("action", "Say what is to be done."));
         }
         UUID owner = answer.owner();
         if (owner == null) {
             faults.add(new Fault("owner", "Name who does it."));
-        } else if (organisation.find(owner).filter(person -> access.may(person, Right.SEE_FILE, prompt.casefile())).isEmpty()) {
+        } else if (!owner.equals(by.id()) && organisation.find(owner).filter(person -> access.may(person, Right.SEE_FILE, prompt.casefile())).isEmpty()) {
             faults.add(new Fault("owner", "This person does not work with the family. Name somebody who does."));
         }
         if (answer.by() == null) {

@@ -102,7 +102,7 @@ class PatternFinder {
                      where a.of_child and a.event_type in ('HEALTH_CHECK', 'NEGLECT_CONCERN') and a.event_date >= (select fast from slow) and e.impact_level in ('MODERATE', 'SERIOUS')) as growth,
                    exists (select 1 from obligation o where o.casefile_id = :file and o.rule_id = 'D23' and o.ended_at is null and o.due_at < :now) as visit_overdue,
                    array(select distinct q.rule_id from pattern_prompt q join pattern_prompt_cause c on c.prompt_id = q.id
-                         where q.casefile_id = :file and c.event_date between (select fast from slow) and :day
+                         where q.casefile_id = :file and q.serious and c.event_date between (select fast from slow) and :day
                          union select o.rule_id from obligation o where o.casefile_id = :file and o.rule_id = 'M6'
                            and local_day(o.born_at) >= (select fast from slow)) as raised,
                    array(select distinct q.rule_id from pattern_prompt q where q.casefile_id = :file) as ever,

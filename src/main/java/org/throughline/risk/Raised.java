@@ -90,7 +90,7 @@ class Raised {
     }
 
     private UUID prompt(CasefileView file, PatternRow row, Optional<Practitioner> owner, FiledEntry entry, boolean lookedBack) {
-        return make(file, row.ruleId(), row.asks(), row.because(), row.mode(), row.toManager(), calendar.due(now(), row.within(), file.jurisdiction()), row.within().unit().name(),
+        return make(file, row.ruleId(), row.asks(), row.because(), row.mode(), row.toManager(), row.serious(), calendar.due(now(), row.within(), file.jurisdiction()), row.within().unit().name(),
                 owner.map(Practitioner::id).orElse(null), owner.map(Practitioner::agencyId).orElse(entry.sourceAgency()), lookedBack, null);
     }
 
@@ -108,14 +108,15 @@ class Raised {
         return manager.or(() -> organisation.find(entry.recordedBy()));
     }
 
-    private UUID make(CasefileView file, String rule, String asks, String because, Mode mode, boolean toManager, Instant due, String unit, UUID owner, UUID agency, boolean lookedBack, UUID againAfter) {
+    private UUID make(CasefileView file, String rule, String asks, String because, Mode mode, boolean toManager, boolean serious, Instant due, String unit, UUID owner, UUID agency, boolean lookedBack, UUID againAfter) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         UUID obligation = mode != Mode.ENFORCE ? null : obligations.open(new NewObligation(key(id), file.id(), SUBJECT, id, rule, asks, owner, agency, due,
                 DueUnit.valueOf(unit), false));
         jdbc.sql("""
-                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, raised_at, due_at, obligation_id, looked_back, again_after)
-                values (:id, :file, :rule, :asks, :because, :mode, :manager, :now, :due, :obligation, :back, :after)""")
-                .param("id", id).param("file", file.id()).param("rule", rule).param("asks", asks).param("because", because).param("mode", mode.name()).param("manager", toManager)
+                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, serious, raised_at, due_at, obligation_id, looked_back, again_after)
+                values (:id, :file, :rule, :asks, :because, 
+                    :mode, :manager, :serious, :now, :due, :obligation, :back, :after)""")
+                .param("id", id).param("file", file.id()).param("rule", rule).param("asks", asks).param("because", because).param("mode", mode.name()).param("manager", toManager).param("serious", serious)
                 .param("now", Timestamp.from(now())).param("due", Timestamp.from(due)).param("obligation", obligation).param("back", lookedBack).param("after", againAfter).update();
         return id;
     }
@@ -142,13 +143,13 @@ class Raised {
 
     /** Who looked a second time did not agree: the same question, with the same causes, for a decision anew, as soon as the second look itself was (PP4). */
     void raiseAnew(UUID prompt) {
-        record Asked(UUID file, String rule, String asks, String because, boolean manager) {}
+        record Asked(UUID file, String rule, String asks, String because, boolean manager, boolean serious) {}
         Asked asked = jdbc.sql("select * from pattern_prompt where id = :id").param("id", prompt).query((row, n) -> new Asked(row.getObject("casefile_id", UUID.class), row.getString("rule_id"),
-                row.getString("asks"), row.getString("because"), row.getBoolean("to_manager"))).single();
+                row.getString("asks"), row.getString("because"), row.getBoolean("to_manager"), row.getBoolean("serious"))).single();
         CasefileView file = casefiles.get(asked.file());
         int days = jdbc.sql("select rule_number('PP4')::int").query(Integer.class).single();
         Practitioner owner = owner(file.id(), asked.manager()).orElse(null);
-        UUID anew = make(file, asked.rule(), asked.asks(), asked.because(), Mode.ENFORCE, asked.manager(),
+        UUID anew = make(file, asked.rule(), asked.asks(), asked.because(), Mode.ENFORCE, asked.manager(), asked.serious(),
                 calendar.due(now(), new Limit(days, DueUnit.WORKING_DAYS), file.jurisdiction()), "WORKING_DAYS",
                 owner == null ? null : owner.id(), owner == null ? file.agencyId() : owner.agencyId(), false, prompt);
         jdbc.sql("""

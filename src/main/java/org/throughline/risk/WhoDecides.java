@@ -9,11 +9,13 @@ import org.springframework.stereotype.Component;
 import org.throughline.access.Access;
 import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
+import org.throughline.access.Relation;
 import org.throughline.access.Right;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
 import org.throughline.organisation.Practitioner;
+import org.throughline.organisation.PractitionerRole;
 
 /** Whose decision a pattern is: whoever owes it, or signs for them. Others who may see the duties of the file learn whose it is; nobody else learns that there is one. */
 @Component
@@ -63,14 +65,14 @@ class WhoDecides {
     }
 
     /**
-     * Owes it, or signs for who does; where nobody is named, whoever of the agency that owes it works with the family. Only who owes it themselves does so
+     * Owes it, or signs for who does; where nobody is named, anybody of the agency that owes it but who runs its systems or is on the conflict list. Only who owes it themselves does so
      * whatever is sealed from them.
      */
     boolean isFor(ObligationView owed, UUID prompt, Practitioner by) {
         if (by.id().equals(owed.ownerId())) {
             return true;
         }
-        boolean stands = owed.ownerId() == null ? by.agencyId().equals(owed.agencyId()) && access.may(by, Right.SEE_FILE, owed.casefileId())
+        boolean stands = owed.ownerId() == null ? by.agencyId().equals(owed.agencyId()) && by.role() != PractitionerRole.ADMINISTRATOR && !access.relations(by, owed.casefileId()).contains(Relation.CONFLICT)
                 : organisation.signsFor(by.id(), owed.ownerId(), clock.instant());
         return stands && !allSealed(prompt, by.id());
     }

@@ -249,6 +249,27 @@ class PatternFactsIT {
         assertThat(finder.of(family.file(), DAY, Instant.parse("2026-07-07T09:00:01Z")).visitOverdue()).isTrue();
     }
 
+    /** P17 counts the serious rows and M6, within ninety days, and no other. */
+    @Test
+    void onlySeriousRowsOfNinetyDaysCountForP17() {
+        raised("P8", false, DAY);
+        raised("P4", false, DAY);
+        raised("P10", true, NINETY_DAYS_AGO);
+        raised("P7", true, NINETY_DAYS_AGO.minusDays(1));
+        assertThat(facts().seriousRows()).containsExactly("P10");
+        assertThat(facts().everRaised()).containsExactlyInAnyOrder("P4", "P7", "P8", "P10");
+    }
+
+    private void raised(String rule, boolean serious, LocalDate day) {
+        UUID prompt = UUID.randomUUID();
+        jdbc.sql("""
+                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, serious, raised_at, due_at, looked_back)
+                values (:id, :file, :rule, 'Decide', 'it is so', 'ADVISE', false, :serious, '2026-06-30T09:00:00Z', '2026-07-01T09:00:00Z', false)""")
+                .param("id", prompt).param("file", family.file()).param("rule", rule).param("serious", serious).update();
+        jdbc.sql("insert into pattern_prompt_cause (prompt_id, entry_file, entry_seq, event_date, raised_at, again, facts) values (:id, :file, 1, :day, '2026-06-30T09:00:00Z', false, '{}')")
+                .param("id", prompt).param("file", family.file()).param("day", day).update();
+    }
+
     @Test
     void injuriesCountDaysAndTheSameMechanismInAnotherChild() {
         happened(EventType.INJURY, YEAR_AGO.minusDays(1), family.child());
