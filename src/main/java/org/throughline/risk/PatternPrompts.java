@@ -16,6 +16,9 @@ import org.throughline.access.Refusal;
 import org.throughline.calendar.DueUnit;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Families;
+import org.throughline.notification.Notice;
+import org.throughline.notification.NoticeKind;
+import org.throughline.notification.Outbox;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -35,12 +38,13 @@ public class PatternPrompts {
     private final Families families;
     private final Obligations obligations;
     private final Organisation organisation;
+    private final Outbox outbox;
     private final WorkingCalendar calendar;
     private final Access access;
     private final Clock clock;
 
-    PatternPrompts(JdbcClient jdbc, AnswerFaults faults, WhoDecides who, SecondLooks looks, Families families, Obligations obligations, Organisation organisation, WorkingCalendar calendar,
-            Access access, Clock clock) {
+    PatternPrompts(JdbcClient jdbc, AnswerFaults faults, WhoDecides who, SecondLooks looks, Families families, Obligations obligations, Organisation organisation, Outbox outbox,
+            WorkingCalendar calendar, Access access, Clock clock) {
         this.jdbc = jdbc;
         this.faults = faults;
         this.who = who;
@@ -48,6 +52,7 @@ public class PatternPrompts {
         this.families = families;
         this.obligations = obligations;
         this.organisation = organisation;
+        this.outbox = outbox;
         this.calendar = calendar;
         this.access = access;
         this.clock = clock;
@@ -82,6 +87,9 @@ public class PatternPrompts {
             Practitioner owner = organisation.get(answer.owner());
             obligations.open(new NewObligation(actionKey(id), prompt.casefile(), ACTION, id, prompt.ruleId(), "Do what was decided upon a pattern, and say what came of it", owner.id(), owner.agencyId(),
                     calendar.endOfDay(answer.by()), DueUnit.CALENDAR_DAYS, false));
+            if (!owner.id().equals(by.id())) {
+                outbox.put(new Notice(actionKey(id), owner.id(), NoticeKind.WAITS, false));
+            }
         } else {
             looks.declined(prompt.casefile(), by);
         }

@@ -20,6 +20,9 @@ import org.throughline.calendar.DueUnit;
 import org.throughline.calendar.Limit;
 import org.throughline.calendar.WorkingCalendar;
 import org.throughline.casefile.Casefiles;
+import org.throughline.notification.Notice;
+import org.throughline.notification.NoticeKind;
+import org.throughline.notification.Outbox;
 import org.throughline.obligation.NewObligation;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
@@ -39,17 +42,19 @@ class SecondLooks {
     private final Casefiles casefiles;
     private final Obligations obligations;
     private final Organisation organisation;
+    private final Outbox outbox;
     private final WorkingCalendar calendar;
     private final Access access;
     private final Clock clock;
 
-    SecondLooks(JdbcClient jdbc, Raised raised, WhoDecides who, Casefiles casefiles, Obligations obligations, Organisation organisation, WorkingCalendar calendar, Access access, Clock clock) {
+    SecondLooks(JdbcClient jdbc, Raised raised, WhoDecides who, Casefiles casefiles, Obligations obligations, Organisation organisation, Outbox outbox, WorkingCalendar calendar, Access access, Clock clock) {
         this.jdbc = jdbc;
         this.raised = raised;
         this.who = who;
         this.casefiles = casefiles;
         this.obligations = obligations;
         this.organisation = organisation;
+        this.outbox = outbox;
         this.calendar = calendar;
         this.access = access;
         this.clock = clock;
@@ -75,6 +80,9 @@ class SecondLooks {
                 looker == null ? null : looker.id(), looker == null ? by.agencyId() : looker.agencyId(), due, DueUnit.WORKING_DAYS, false));
         jdbc.sql("insert into pattern_second_look (id, casefile_id, asked_at, obligation_id) values (:id, :file, :now, :obligation)")
                 .param("id", look).param("file", casefile).param("now", now()).param("obligation", obligation).update();
+        if (looker != null) {
+            outbox.put(new Notice("pattern-second-look:" + look, looker.id(), NoticeKind.WAITS, false));
+        }
         declined.forEach(one -> jdbc.sql("insert into pattern_second_look_prompt (prompt_id, look_id) values (:prompt, :look)").param("prompt", one.prompt()).param("look", look).update());
     }
 

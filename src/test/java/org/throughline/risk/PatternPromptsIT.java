@@ -90,6 +90,10 @@ class PatternPromptsIT {
         return obligations.open(Raised.key(prompt)).orElseThrow();
     }
 
+    private List<UUID> waitsFor(String key) {
+        return jdbc.sql("select to_id from notice where dedupe_key like ?").params(key).query(UUID.class).list();
+    }
+
     private static PromptAnswer noAction(String enough, EntryRef... evidence) {
         return new PromptAnswer(Outcome.NO_ACTION, "It was looked at, and nothing follows.", "A further episode.", List.of(evidence), enough, null, null, null);
     }
@@ -185,6 +189,7 @@ class PatternPromptsIT {
         assertThat(owed.ownerId()).isEqualTo(team.visitor().id());
         assertThat(owed.subjectKind()).isEqualTo("PROMPT_ACTION");
         assertThat(owed.dueAt()).isEqualTo(Instant.parse("2026-03-04T17:00:00Z"));
+        assertThat(waitsFor("pattern-action:" + prompt)).containsExactly(team.visitor().id());
         assertThat(owed.what()).as("the words stay with the answer").doesNotContain("mental");
         assertThatThrownBy(() -> prompts.done(prompt, "Done.", team.outgoing())).isInstanceOf(Refusal.class).hasMessageContaining("Hester Visitor");
         assertThat(catchThrowableOfType(Invalid.class, () -> prompts.done(prompt, " ", team.visitor())).faults()).singleElement().satisfies(fault -> assertThat(fault.field()).isEqualTo("came"));
@@ -205,6 +210,7 @@ class PatternPromptsIT {
         ObligationView look = jdbc.sql("select id from obligation where casefile_id = ? and subject_kind = 'PROMPT_SECOND_LOOK'").params(family.file()).query(UUID.class).optional().map(obligations::get).orElseThrow();
         assertThat(look.ownerId()).as("the supervisor declined one").isEqualTo(team.service().id());
         assertThat(look.ruleId()).isEqualTo("X13");
+        assertThat(waitsFor("pattern-second-look:%")).as("is told that something waits").contains(team.service().id());
         assertThatThrownBy(() -> prompts.secondLook(first, true, "Yes.", team.supervisor())).isInstanceOf(Refusal.class).hasMessageContaining("yourself");
         assertThat(catchThrowableOfType(Invalid.class, () -> prompts.secondLook(first, null, "", team.service())).faults()).extracting(Invalid.Fault::field).containsExactly("agrees", "words");
         prompts.secondLook(first, false, "The history says otherwise.", team.service());
