@@ -1,6 +1,7 @@
 import { h, fill, heading, p, radios, textarea, input, dateInput, checkbox, details, isDay } from './elements.js';
 import { meetingForm, causes, plan, placeName, personSelect, time } from './meeting-step.js';
 import { agreedWithFamily } from './arrangements.js';
+import { patterns } from './patterns.js';
 import { rows } from './rows.js';
 
 const ATTENDED = [{ value: 'PRESENT', text: 'There' }, { value: 'SUBSTITUTE', text: 'Sent somebody' }, { value: 'REPORT_ONLY', text: 'Report only' }, { value: 'APOLOGIES', text: 'Apologies' }, { value: 'ABSENT', text: 'Absent' }];
@@ -21,7 +22,8 @@ export default meetingForm({
     if (!draft.get('heldOn') && meeting.heldOn) draft.content.heldOn = meeting.heldOn;
     const reports = meeting.places.filter(place => place.reported);
     const conference = meeting.kind === 'CONFERENCE';
-    fill(body, plan(meeting), causes(meeting, level), agreedWithFamily(meeting, step),
+    const asked = meeting.casefile.page ? await patterns(meeting.casefile.reference, level, step.embedded) : null;
+    fill(body, plan(meeting), causes(meeting, level), asked, agreedWithFamily(meeting, step),
       reports.length ? [heading(level, 'Reports', 'm'), reports.map(place => details(`Report of ${placeName(place)}`, h('div', { class: 'tl-text' }, place.report)))] : null,
       dateInput('heldOn', 'On which day was the meeting?', { value: draft.get('heldOn'), change: set('heldOn') }),
       heading(level, 'Who was there, and what they brought', 'm'),

@@ -4,6 +4,7 @@ import { send } from './send.js';
 import { moment, day, capital, today } from './words.js';
 import { rule, causes, placeName, time } from './meeting-step.js';
 import { colleagues, personInput } from './person.js';
+import { patterns } from './patterns.js';
 
 const ENDED = { COMPLETED: 'Held, and its minutes read', NOT_NEEDED: 'Not needed: two agencies agree', OVERTAKEN: 'No longer to be held' };
 const ANSWERS = { COMING: 'coming', NOT_COMING: 'not coming', SUBSTITUTE: 'somebody comes instead' };
@@ -20,6 +21,7 @@ export async function show(root, id) {
   const file = meeting.casefile;
   const page = '/casefiles/' + encodeURIComponent(file.reference);
   const parts = meeting.minutesParts || [];
+  const asked = file.page ? await patterns(file.reference, 2) : null;
   const paper = `/api/meetings/${meeting.id}/minutes.pdf`;
   fill(root, file.page ? link('Back to the meetings of this family', page + '/meetings', { class: 'govuk-back-link' }) : null,
     h('h1', { class: 'govuk-heading-l', id: 'title', tabindex: '-1' }, h('span', { class: 'govuk-caption-l' }, `${file.childName} (${file.reference})`), capital(meeting.kindInWords)),
@@ -33,7 +35,7 @@ export async function show(root, id) {
       ['Before the birth', meeting.milestones?.length ? list(meeting.milestones.map(one => `By ${day(one.day)}: ${one.what} (rule ${one.ruleId})`)) : null], ['Waits for', meeting.waitingFor?.name || (meeting.endedAt ? null : 'nobody yet')], ['Convened by', meeting.convenor?.name], ['Chaired by', meeting.chair?.name],
       ['When', meeting.startsAt ? moment(meeting.startsAt) : null], ['Where', [meeting.room, meeting.link].filter(Boolean).join(', ')], ['Agenda', meeting.agenda], ['Held on', day(meeting.heldOn)],
       ['In the history', meeting.entry ? link('See the entry', `${page}/entries/${meeting.entry.casefileId}/${meeting.entry.seq}`) : null]]),
-    causes(meeting, 2), places(meeting, id, again), record(meeting), actions(meeting, again),
+    causes(meeting, 2), asked, places(meeting, id, again), record(meeting), actions(meeting, again),
     meeting.mine?.mayConfirm ? null : minutes(parts, paper),
     meeting.acts?.length ? [heading(2, 'What was done', 'm'), h('ol', { class: 'govuk-list govuk-list--number' }, meeting.acts.map(done => h('li', {}, `${capital(OUTCOMES[done.outcome] || done.stepInWords)}: ${done.by}, ${moment(done.at)}${done.reason ? `. ${done.reason}` : ''}`)))] : null,
     meeting.mayMove ? details('Move the meeting', move(meeting, id, again)) : null,

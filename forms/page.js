@@ -38,6 +38,7 @@ const ROUTES = [
   [/^\/casefiles\/([^/]+)\/households$/, () => import('./casefile/households.js')],
   [/^\/casefiles\/([^/]+)\/close$/, () => import('./casefile/close.js')],
   [/^\/casefiles\/([^/]+)\/called-for$/, () => import('./casefile/called-for.js')],
+  [/^\/casefiles\/([^/]+)\/prompts$/, () => import('./casefile/prompts.js')],
   [/^\/casefiles\/([^/]+)\/new-entries$/, () => import('./casefile/new-entries.js')],
   [/^\/casefiles\/([^/]+)\/duty$/, () => import('./casefile/duty.js')],
   [/^\/casefiles\/([^/]+)\/duty\/notes$/, () => import('./casefile/duty-notes.js')],

@@ -9,6 +9,7 @@ const SECTIONS = [
   ['', 'Overview', null],
   ['history', 'History', 'SEE_HISTORY'],
   ['timeline', 'Timeline', 'SEE_HISTORY'],
+  ['prompts', 'Patterns', null],
   ['people', 'People', null],
   ['meetings', 'Meetings', null],
   ['agreements', 'Agreements', 'SEE_HISTORY'],
@@ -118,6 +119,8 @@ export function wayTo(line, page) {
   if (kind === 'meeting' || kind === 'look-back' || kind === 'cause-corrected') return `${page}/called-for`;
   if (kind === 'disagreement') return `${page}/disagreements/${rest[0]}`;
   if (kind === 'closing') return `${page}/close`;
+  if (kind === 'pattern-prompt' || kind === 'pattern-action') return `${page}/prompts#prompt-${rest[0]}`;
+  if (kind === 'pattern-second-look') return `${page}/prompts#second-look`;
   if (kind === 'match') return `${page}/matches`;
   if (kind === 'without-authority') return `${page}/entries/${rest[0]}/${rest[1]}/answer`;
   return null;

@@ -20,7 +20,7 @@ export function show(root, reference) {
         ['Agreed with the family', file.agreements?.length ? arrangements(file.agreements) : null],
         ['Still open', stillOpen(about)]
       ]),
-      about.duties.length ? mustHappen(about) : null,
+      asks(about), about.duties.length ? mustHappen(about) : null,
       glance ? atAGlance(glance, about) : may('SEE_HISTORY') ? null : inset('The history of this family is not open to you.'),
       heading(2, 'Agencies', 'm'), file.agencies.length ? list(file.agencies.map(one => `${one.agency.name}${one.practitioner ? `, ${one.practitioner}` : ''}, about ${one.personName}, ${one.until ? `from ${day(one.since)} to ${day(one.until)}` : `since ${day(one.since)}`}`)) : p('No agency is named yet.'),
       file.people.length ? h('p', { class: 'govuk-body' }, link(`${count(file.people.length, 'person', 'people')} of this family`, page + '/people')) : null);
@@ -35,6 +35,15 @@ function stillOpen({ file, may, page }) {
     file.sourcesNotSeen ? [`${count(file.sourcesNotSeen, 'record')} known and not seen`, may('KEEP_SOURCES') && page + '/sources'] : null
   ].filter(Boolean).map(([text, href]) => href ? link(text, href) : text);
   return lines.length ? list(lines, 'spaced') : 'Nothing';
+}
+
+/** What the history asks: how much waits, and the way there. */
+function asks({ duties, page }) {
+  const waiting = kind => duties.filter(line => line.key?.startsWith(kind + ':')).length;
+  const lines = [[waiting('pattern-prompt'), 'pattern waits for a decision', 'patterns wait for a decision'], [waiting('pattern-action'), 'thing that was decided is to be done', 'things that were decided are to be done'],
+    [waiting('pattern-second-look'), 'second look is to be had', 'second looks are to be had']].filter(([number]) => number).map(([number, one, many]) => count(number, one, many));
+  return lines.length ? h('section', { id: 'asks', 'aria-labelledby': 'asks-title' }, heading(2, 'What the history asks', 'm', 'asks-title'),
+    h('p', { class: 'govuk-body' }, link('Read the history, and decide', page + '/prompts'), `: ${and(lines)}.`)) : null;
 }
 
 function mustHappen(about) {

@@ -105,7 +105,7 @@ class AnswerFaults {
         return history.entries(by.id(), List.of(ref)).stream().filter(view -> view.withheld() == null && view.kind() != EntryKind.NOT_THIS_FAMILY).findFirst().map(AnswerFaults::evidence);
     }
 
-    private static Evidence evidence(EntryView view) {
+    static Evidence evidence(EntryView view) {
         return new Evidence(view.place(), view.provenance() == null ? null : view.provenance().name(), view.verification() == null ? null : view.verification().name());
     }
 

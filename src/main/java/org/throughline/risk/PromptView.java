@@ -15,21 +15,24 @@ import java.util.UUID;
  * @param dueAt      until when it is answered
  * @param end        how its obligation ended where nobody answered; null elsewhere
  * @param causes     the entries that raised it, the first first; for who sees their own entries alone, those
+ * @param earlier    what the history holds besides of the kinds that the rule counts, up to the latest cause: the latest twenty, the oldest first
  * @param answer     null while nobody has answered
  * @param secondLook null where nobody was asked to look a second time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PromptView(UUID id, String rule, String what, String because, Instant raisedAt, Instant dueAt, boolean overdue, String owner, boolean lookedBack, UUID againAfter, String end,
-        List<Cause> causes, Answer answer, SecondLook secondLook, boolean mayAnswer, boolean mayEnd, boolean mayLook) {
+        List<Cause> causes, List<Cause> earlier, Answer answer, SecondLook secondLook, boolean mayAnswer, boolean mayEnd, boolean mayLook) {
 
     /**
      * @param label    what kind of event it was, in words
      * @param summary  null where its words are withheld
-     * @param casefile reference of the file on which it stands
+     * @param provenance and {@code verification} in words; null where its words are withheld
+     * @param weak     whether it is the family's own word, or nobody has checked it
+     * @param casefile reference of the file on which it stands, {@code file} its id
      * @param again    whether it raised the pattern again
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Cause(LocalDate day, String label, String agency, String summary, String casefile, long seq, boolean again) {}
+    public record Cause(LocalDate day, String label, String agency, String summary, String provenance, String verification, boolean weak, String casefile, UUID file, long seq, boolean again) {}
 
     /** @param evidence what the answer rests on, with provenance and verification as they were when it was given */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,7 +40,7 @@ public record PromptView(UUID id, String rule, String what, String because, Inst
 
     /** @param provenance and {@code verification} in words */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Evidence(LocalDate day, String label, String agency, String summary, String casefile, long seq, String provenance, String verification) {}
+    public record Evidence(LocalDate day, String label, String agency, String summary, String casefile, UUID file, long seq, String provenance, String verification) {}
 
     /** @param came what came of it; null while it is open */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -38,16 +38,25 @@ public class PromptViews {
 
     private static final String WAITS = "not exists (select 1 from pattern_answer a where a.prompt_id = q.id) and not exists (select 1 from obligation o where o.id = q.obligation_id and o.ended_at is not null)";
 
+    private static final String NOT_KNOWN = "not known";
+
     private final JdbcClient jdbc;
     private final WhoDecides who;
     private final FamilyHistory history;
     private final Casefiles casefiles;
     private final Obligations obligations;
     private final Organisation organisation;
+    private final PatternRules rules;
+    private final EarlierEntries earlier;
+    private final WhoCanAct whoCanAct;
     private final Access access;
     private final Clock clock;
 
-    PromptViews(JdbcClient jdbc, WhoDecides who, FamilyHistory history, Casefiles casefiles, Obligations obligations, Organisation organisation, Access access, Clock clock) {
+    PromptViews(JdbcClient jdbc, WhoDecides who, FamilyHistory history, Casefiles casefiles, Obligations obligations, Organisation organisation, PatternRules rules, EarlierEntries earlier,
+            WhoCanAct whoCanAct, Access access, Clock clock) {
+        this.rules = rules;
+        this.earlier = earlier;
+        this.whoCanAct = whoCanAct;
         this.jdbc = jdbc;
         this.who = who;
         this.history = history;
@@ -58,8 +67,14 @@ public class PromptViews {
         this.clock = clock;
     }
 
-    /** @param open those that wait, the soonest due first @param answered those that do not, the latest first; at most 200 */
-    public record Listed(List<PromptView> open, List<PromptView> answered) {}
+    /**
+     * @param open     those that wait, the soonest due first
+     * @param answered those that do not, the latest first; at most 200
+     * @param people   to whom what is decided can be given; nobody where nothing is the reader's to decide
+     */
+    public record Listed(List<PromptView> open, List<PromptView> answered, List<Person> people) {}
+
+    public record Person(String username, String name, String agency) {}
 
     private record Row(OpenPrompt prompt, String asks, String because, Instant raised, Instant due, boolean back, UUID after, boolean waits) {}
 
@@ -75,13 +90,18 @@ public class PromptViews {
         access.require(reader, all ? Right.SEE_OBLIGATIONS : Right.SEE_FILE, casefile, "Looked at the patterns of the history");
         List<PromptView> open = new ArrayList<>();
         List<PromptView> answered = new ArrayList<>();
+        Map<String, Set<String>> counted = rules.counted();
         for (Row row : rows(casefile)) {
             boolean theirs = theirs(row.prompt(), reader);
             if (theirs || all && !who.allSealed(row.prompt().id(), reader.id())) {
-                (row.waits() ? open : answered).add(view(row, reader, words));
+                (row.waits() ? open : answered).add(view(row, reader, words, counted.getOrDefault(row.prompt().ruleId(), Set.of())));
             }
         }
-        return new Listed(open, answered);
+        return new Listed(open, answered, open.stream().anyMatch(PromptView::mayAnswer) ? people(casefile, reader) : List.of());
+    }
+
+    private List<Person> people(UUID casefile, Practitioner reader) {
+        return whoCanAct.of(casefile, reader).stream().map(one -> new Person(one.username(), one.name(), organisation.agency(one.agencyId()).name())).toList();
     }
 
     private boolean theirs(OpenPrompt prompt, Practitioner reader) {
@@ -96,13 +116,14 @@ public class PromptViews {
                         instant(row, "due_at"), row.getBoolean("looked_back"), row.getObject("again_after", UUID.class), row.getBoolean("waits"))).list();
     }
 
-    private PromptView view(Row row, Practitioner reader, boolean words) {
+    private PromptView view(Row row, Practitioner reader, boolean words, Set<String> counted) {
         OpenPrompt prompt = row.prompt();
         Optional<ObligationView> owed = Optional.ofNullable(prompt.obligation()).map(obligations::get);
         boolean waits = row.waits();
         return new PromptView(prompt.id(), prompt.ruleId(), row.asks(), row.because(), row.raised(), row.due(), waits && row.due().isBefore(clock.instant()),
                 who.owner(prompt).map(Practitioner::name).orElse(null), row.back(), row.after(),
-                prompt.answeredBy() == null ? owed.map(ObligationView::endKind).orElse(null) : null, causes(prompt.id(), reader, words), answer(prompt.id(), reader, words).orElse(null),
+                prompt.answeredBy() == null ? owed.map(ObligationView::endKind).orElse(null) : null, causes(prompt.id(), reader, words),
+                earlier(prompt, counted, reader, words), answer(prompt.id(), reader, words).orElse(null),
                 look(prompt.id()).orElse(null), waits && who.mayDecide(prompt, reader), obligations.open(PatternPrompts.actionKey(prompt.id())).filter(action -> who.isFor(action, prompt.id(), reader)).isPresent(),
                 mayLook(prompt.id(), reader));
     }
@@ -113,10 +134,27 @@ public class PromptViews {
         List<Named> named = jdbc.sql("select entry_file, entry_seq, again, null as provenance, null as verification from pattern_prompt_cause where prompt_id = :id order by raised_at, event_date, entry_file, entry_seq")
                 .param("id", prompt).query(PromptViews::named).list();
         Map<EntryRef, EntryView> seen = seen(named, reader, words);
-        return named.stream().filter(one -> seen.containsKey(one.entry())).map(one -> {
-            EntryView view = seen.get(one.entry());
-            return new PromptView.Cause(view.eventDate(), label(view), agency(view), view.summary(), reference(one.entry()), one.entry().seq(), one.again());
-        }).toList();
+        return named.stream().filter(one -> seen.containsKey(one.entry())).map(one -> cause(one, seen.get(one.entry()))).toList();
+    }
+
+    private List<PromptView.Cause> earlier(OpenPrompt prompt, Set<String> counted, Practitioner reader, boolean words) {
+        List<Named> named = earlier.of(prompt.casefile(), prompt.id(), counted).stream().map(entry -> new Named(entry, false, null, null)).toList();
+        Map<EntryRef, EntryView> seen = seen(named, reader, words);
+        return named.stream().filter(one -> seen.containsKey(one.entry())).map(one -> cause(one, seen.get(one.entry()))).toList();
+    }
+
+    private PromptView.Cause cause(Named one, EntryView view) {
+        boolean kept = view.withheld() != null;
+        return new PromptView.Cause(view.eventDate(), label(view), agency(view), view.summary(), kept ? null : inWords(view.provenance()), kept ? null : inWords(view.verification()),
+                kept || AnswerFaults.evidence(view).weak(), reference(one.entry()), one.entry().casefileId(), one.entry().seq(), one.again());
+    }
+
+    private static String inWords(Provenance provenance) {
+        return provenance == null ? NOT_KNOWN : provenance.inWords();
+    }
+
+    private static String inWords(Verification verification) {
+        return verification == null ? NOT_KNOWN : verification.inWords();
     }
 
     private static Named named(ResultSet row, int n) throws SQLException {
@@ -163,8 +201,8 @@ public class PromptViews {
     }
 
     private PromptView.Evidence evidence(Named one, EntryView view) {
-        return new PromptView.Evidence(view.eventDate(), label(view), agency(view), view.summary(), reference(one.entry()), one.entry().seq(),
-                one.provenance() == null ? "not known" : Provenance.valueOf(one.provenance()).inWords(), one.verification() == null ? "not known" : Verification.valueOf(one.verification()).inWords());
+        return new PromptView.Evidence(view.eventDate(), label(view), agency(view), view.summary(), reference(one.entry()), one.entry().casefileId(), one.entry().seq(),
+                one.provenance() == null ? NOT_KNOWN : Provenance.valueOf(one.provenance()).inWords(), one.verification() == null ? NOT_KNOWN : Verification.valueOf(one.verification()).inWords());
     }
 
     private Optional<PromptView.SecondLook> look(UUID prompt) {

@@ -3,8 +3,10 @@ package org.throughline.risk.process;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.throughline.calendar.DueUnit;
 import org.throughline.calendar.Limit;
@@ -34,6 +36,14 @@ class PatternTable implements PatternRules {
             raised.merge(one.ruleId(), one, PatternTable::stronger);
         }
         return List.copyOf(raised.values());
+    }
+
+    @Override
+    public Map<String, Set<String>> counted() {
+        Map<String, Set<String>> counted = new HashMap<>();
+        WholePatternTable.STATES.forEach(child -> tables.ask(TABLE, inputs(WholePatternTable.everything(child))).stream().map(PatternTable::row)
+                .forEach(row -> counted.computeIfAbsent(row.ruleId(), rule -> new LinkedHashSet<>()).addAll(row.counts())));
+        return counted;
     }
 
     private static PatternRow stronger(PatternRow one, PatternRow other) {

@@ -21,6 +21,8 @@ import org.throughline.workflow.GuardedTable;
 @Component
 class WholePatternTable implements GuardedTable {
 
+    static final List<ChildState> STATES = List.of(ChildState.UNBORN, ChildState.INFANT, ChildState.CHILD);
+
     private static final List<String> RULES = IntStream.rangeClosed(1, 20).mapToObj(n -> "P" + n).toList();
 
     @Override
@@ -32,7 +34,7 @@ class WholePatternTable implements GuardedTable {
     public List<String> faults(Function<Map<String, Object>, List<Map<String, Object>>> table) {
         Set<String> faults = new LinkedHashSet<>();
         Set<String> found = new HashSet<>();
-        for (ChildState child : List.of(ChildState.UNBORN, ChildState.INFANT, ChildState.CHILD)) {
+        for (ChildState child : STATES) {
             try {
                 for (Map<String, Object> answer : table.apply(PatternTable.inputs(everything(child)))) {
                     PatternRow row = PatternTable.row(answer);
@@ -65,7 +67,7 @@ class WholePatternTable implements GuardedTable {
     }
 
     /** A family in which everything speaks for every pattern. */
-    private static PatternFacts everything(ChildState child) {
+    static PatternFacts everything(ChildState child) {
         return new PatternFacts(LocalDate.EPOCH, child, OpenPlan.PLAN, 99, 99, 99, 99, 99, 99, 99, 99, 99, PatternFacts.NEVER, 99, 99, 99, 99, 100, 99, 3, true, true, Set.of("P1", "P2", "M6"), Set.of(), 99,
                 true, 99, 99);
     }

@@ -42,8 +42,8 @@ class PromptsApi {
         this.access = access;
     }
 
-    /** @param casefile reference of the file on which the entry stands */
-    record Named(String casefile, long seq) {}
+    /** @param casefile reference of the file on which the entry stands @param file the same by its id, in its place */
+    record Named(String casefile, UUID file, long seq) {}
 
     /** @param outcome ACT or NO_ACTION @param owner a user name @param by a day, with ACT */
     record Decided(String outcome, String words, String wouldChange, List<Named> evidence, String whyEnough, String action, String owner, String by) {}
@@ -69,7 +69,7 @@ class PromptsApi {
     private List<EntryRef> evidence(List<Named> named) {
         List<EntryRef> refs = new ArrayList<>();
         for (Named one : named == null ? List.<Named>of() : named) {
-            UUID file = casefiles.findByReference(one.casefile() == null ? "" : one.casefile()).map(CasefileView::id).orElse(new UUID(0, 0));
+            UUID file = one.file() != null ? one.file() : casefiles.findByReference(one.casefile() == null ? "" : one.casefile()).map(CasefileView::id).orElse(new UUID(0, 0));
             refs.add(new EntryRef(file, one.seq()));
         }
         return refs;
