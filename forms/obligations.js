@@ -1,6 +1,7 @@
 import { h, fill, heading, p, link, tag, select, checkbox, button } from './elements.js';
 import { get, page } from './service.js';
 import { moment } from './words.js';
+import { wayTo } from './casefile/frame.js';
 
 const LEVELS = [['', 'Any level'], ['0', '0: who owes it'], ['1', '1: supervisor'], ['2', '2: service manager'], ['3', '3: head of service'], ['4', '4: director']];
 
@@ -48,9 +49,11 @@ function table() {
 
 function row(line) {
   const last = line.told.filter(one => one.who).at(-1);
+  const page = line.casefile ? '/casefiles/' + encodeURIComponent(line.casefile) : null;
+  const href = wayTo(line, page);
   const cell = (...content) => h('td', { class: 'govuk-table__cell' }, ...content);
   return h('tr', { class: 'govuk-table__row' },
-    h('th', { scope: 'row', class: 'govuk-table__header' }, line.what, line.casefile ? [h('br', {}), link(line.casefile, '/casefiles/' + encodeURIComponent(line.casefile))] : null),
+    h('th', { scope: 'row', class: 'govuk-table__header' }, href ? link(line.what, href) : line.what, page ? [h('br', {}), link(line.casefile, page)] : null),
     cell(line.owner || 'Nobody by name', line.team ? [h('br', {}), line.team] : null), cell(moment(line.dueAt)),
     cell(line.overdue ? tag('Overdue', 'red') : tag('Open', 'blue'), line.urgent ? [' ', tag('Urgent', 'orange')] : null,
       last ? [h('br', {}), `Now with ${last.who}${last.office ? ` (${last.office})` : ''}, told ${moment(last.at)}`] : null));

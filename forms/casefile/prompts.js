@@ -9,18 +9,18 @@ const ENDED = { OVERTAKEN: 'overtaken by what happened since', NOT_NEEDED: 'it w
 
 /** What the patterns of the history ask: the history first, then the question, then the answer; below, what was answered before. */
 export function show(root, reference) {
-  return section(root, reference, 'prompts', async (about, body) => {
-    await list(about, body);
-    addEventListener('hashchange', () => arrive(body));
-  });
+  addEventListener('hashchange', () => arrive(root));
+  return draw(root, reference);
 }
 
-async function list(about, body, said) {
+/** @param said what was recorded just now: what to do next is then another */
+const draw = (root, reference, said) => section(root, reference, 'prompts', (about, body) => list(about, body, words => draw(root, reference, words), said));
+
+async function list(about, body, again, said) {
   const found = await get(about.path + '/prompts');
   const looks = lookedAt(found.answered);
   const waiting = looks.filter(look => look.second.agrees === undefined);
   const rest = found.answered.filter(one => !waiting.some(look => look.prompts.includes(one)));
-  const again = words => list(about, body, words);
   const mine = found.open.filter(one => one.mayAnswer);
   const done = said ? banner('Recorded', h('p', { class: 'govuk-notification-banner__heading' }, said), 'success') : null;
   fill(body, done, heading(2, 'What the history asks', 'm'),
@@ -71,6 +71,7 @@ function question(about, one, people, again, alone) {
     about.may('SEE_HISTORY') ? h('p', { class: 'govuk-body' }, link('Read the whole history', about.page + '/history')) : null,
     heading(4, 'The question', 's'), asks(one),
     h('p', { class: 'govuk-body' }, h('strong', {}, `By ${moment(one.dueAt)}`), one.owner ? `, from ${one.owner}.` : '.'),
+    one.mayAnswer && one.owner && one.owner !== about.me.name ? p(`You sign for ${one.owner}, and may decide it yourself.`) : null,
     one.mayAnswer ? decide(decision(about, one, people, again), alone)
       : p(one.owner ? `${one.owner} decides this, or whoever signs for them. If you know something that matters to it, record it as an entry.` : 'Nobody is named for this yet. Name a worker for the family first.'));
 }
@@ -85,7 +86,7 @@ function decide(form, open) {
 /** GD3: somebody else reads the same history, and what was answered. */
 function toBeLookedAt(about, { second, prompts, may }, again, id) {
   return h('section', { id, tabindex: '-1', 'aria-labelledby': 'look-' + prompts[0].id }, heading(2, 'To be looked at a second time', 'm', 'look-' + prompts[0].id),
-    p(`Several patterns were declined. ${second.owner || 'Somebody above who declined them'} looks at them a second time, by ${moment(second.dueAt)}. Nobody who declined one does.`),
+    p(`Several patterns were declined. ${second.owner || 'Somebody above who declined them'} looks at them a second time, by ${moment(second.dueAt)}. Nobody may who declined one of them.`),
     prompts.map(one => answered(about, one, again, true)),
     may ? secondLook(may, prompts.length, again) : null);
 }

@@ -22,6 +22,7 @@ import org.throughline.chronology.EventType;
 import org.throughline.chronology.ImpactLevel;
 import org.throughline.chronology.Precision;
 import org.throughline.chronology.Provenance;
+import org.throughline.chronology.Restrictions;
 import org.throughline.chronology.Verification;
 import org.throughline.handover.HandoverType;
 import org.throughline.handover.Handovers;
@@ -38,6 +39,7 @@ class PromptsWebTest {
 
     @Autowired FamilyWorld world;
     @Autowired Chronology chronology;
+    @Autowired Restrictions restrictions;
     @Autowired Casefiles casefiles;
     @Autowired Handovers handovers;
     @Autowired ObjectMapper json;
@@ -56,7 +58,15 @@ class PromptsWebTest {
     }
 
     private EntryRef selfHarm(Practitioner recorder) {
-        return chronology.append(family.file(), new EntryDraft(LocalDate.of(2026, 3, 1), Precision.EXACT, EventType.CARER_SELF_HARM, team.health(), "record", List.of(family.father(), family.child()),
+        return happened(EventType.CARER_SELF_HARM, LocalDate.of(2026, 3, 1), recorder);
+    }
+
+    private EntryRef moved(LocalDate day) {
+        return happened(EventType.NEW_TENANCY, day, team.outgoing());
+    }
+
+    private EntryRef happened(EventType type, LocalDate day, Practitioner recorder) {
+        return chronology.append(family.file(), new EntryDraft(day, Precision.EXACT, type, team.health(), "record", List.of(family.father(), family.child()),
                 "He was found by a friend.", Provenance.THIRD_PARTY, Verification.UNVERIFIED, null, "What it means.", ImpactLevel.LOW, "noted", "none: routine", false, Map.of(), null), recorder, null);
     }
 
@@ -145,6 +155,28 @@ class PromptsWebTest {
         assertThat(api.send(HttpMethod.POST, team.service(), "{\"agrees\":false,\"words\":\"Read it again.\"}", prompt + "/second-look")).hasStatus(204);
         assertThat(list(team.service()).get("open")).extracting(one -> one.get("rule").asText()).containsExactlyInAnyOrder("P1", "P17");
         assertThat(list(team.service()).get("answered")).allSatisfy(one -> assertThat(one.get("secondLook").get("words").asText()).isEqualTo("Read it again."));
+    }
+
+    /** GD1, GD2: what the rule counts stands before the question, with how it is known; evidence is named by the file's id as well. */
+    @Test
+    void theHistoryOfTheSameKindStandsBeforeTheQuestionAndWhoCanActIsNamed() throws Exception {
+        EntryRef kept = moved(LocalDate.of(2024, 6, 3));
+        EntryRef first = moved(LocalDate.of(2026, 1, 12));
+        restrictions.place(kept, Restrictions.Level.SEALED, "police", "An enquiry.", team.supervisor());
+        chronology.append(family.file(), world.fact(family, "Weighed."), team.outgoing(), null);
+        moved(LocalDate.of(2026, 3, 1));
+        JsonNode prompt = open(team.outgoing(), "P4");
+        assertThat(prompt.get("causes")).singleElement().satisfies(cause -> assertThat(cause.get("provenance").asText() + "; " + cause.get("verification").asText() + "; " + cause.get("weak").asBoolean()
+                + "; " + cause.get("file").asText()).isEqualTo("told by somebody else; not checked with anyone else; true; " + family.file()));
+        assertThat(prompt.get("earlier")).as("of its kind, and nothing that is sealed").singleElement().satisfies(one -> assertThat(one.get("day").asText() + " " + one.get("seq").asLong()).isEqualTo("2026-01-12 " + first.seq()));
+        assertThat(list(team.outgoing()).get("people")).extracting(one -> one.get("username").asText()).startsWith(team.outgoing().username()).contains(team.supervisor().username())
+                .doesNotContain(team.visitor().username());
+        assertThat(list(team.service()).get("people")).as("who decides nothing is told nobody").isEmpty();
+        String answer = "{\"outcome\":\"NO_ACTION\",\"words\":\"Nothing follows.\",\"wouldChange\":\"One more.\",\"whyEnough\":\"He said so.\",\"evidence\":[{\"file\":\"%s\",\"seq\":%d}]}";
+        String path = "/api/prompts/" + prompt.get("id").asText() + "/answer";
+        assertThat(api.send(HttpMethod.POST, team.outgoing(), answer.formatted(UUID.randomUUID(), first.seq()), path)).hasStatus(422);
+        assertThat(api.send(HttpMethod.POST, team.outgoing(), answer.formatted(family.file(), first.seq()), path)).hasStatus(204);
+        assertThat(list(team.outgoing()).get("answered").get(0).get("answer").get("evidence").get(0).get("file").asText()).isEqualTo(family.file().toString());
     }
 
     /** GD4: whoever takes over is shown what waits and what was declined; neither stands in the way. */
