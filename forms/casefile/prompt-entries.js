@@ -15,7 +15,7 @@ export function entries(about, items, none = 'Its entries are kept from you, or 
   if (!items.length) return p(none);
   return h('ol', { class: 'govuk-list govuk-list--spaced' }, items.map(entry => h('li', {},
     link(`${day(entry.day)}: ${entry.label}`, `${about.page}/entries/${entry.file}/${entry.seq}`), entry.agency ? `, ${entry.agency}` : '',
-    entry.earlier === undefined && entry.again === undefined ? null : [' ', entry.earlier ? tag('Of the same kind', 'grey') : entry.again ? tag('Raised it again', 'orange') : tag('Raised it', 'orange')],
+    entry.earlier === undefined && entry.again === undefined ? null : h('span', { class: 'tl-marks' }, entry.earlier ? tag('Of the same kind', 'grey') : entry.again ? tag('Raised it again', 'orange') : tag('Raised it', 'orange')),
     entry.summary ? h('div', { class: 'tl-text' }, entry.summary) : null,
     how(entry) ? h('div', { class: 'govuk-hint' }, 'How it is known: ' + how(entry)) : null)));
 }

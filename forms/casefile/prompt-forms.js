@@ -39,7 +39,7 @@ export function decision(about, prompt, people, again) {
   const fields = Object.fromEntries(['outcome', 'action', 'owner', 'by', 'words', 'wouldChange', 'evidence', 'whyEnough'].map(name => [name, id(name)]));
   const send = sending(box, errors, `/api/prompts/${prompt.id}/answer`, body, fields,
     () => again(sent.outcome === 'ACT' ? 'Your decision stands. What is to be done is owed by the day that you named.' : 'Your decision stands, with the evidence that you named.'),
-    { outcome: () => 'Say whether something follows.', by: () => sent.by && !isDay(sent.by) ? 'Give a day that exists, for example 7 9 2026.' : '', evidence: () => chosen.size ? '' : 'Tick at least one entry on which "nothing follows" rests.' });
+    { outcome: () => 'Say whether something follows.', by: () => sent.by && !isDay(sent.by) ? 'Give a day that exists, for example 7 9 2026.' : '', whyEnough: () => { enough.hidden = false; }, evidence: () => chosen.size ? '' : 'Tick at least one entry on which "nothing follows" rests.' });
   return fill(box, errors,
     radios(id('outcome'), 'What follows?', [
       { value: 'ACT', text: 'Something follows', hint: 'Somebody does something by a day.', more: follows },

@@ -25,7 +25,7 @@ async function list(about, body, again, said) {
   const done = said ? banner('Recorded', h('p', { class: 'govuk-notification-banner__heading' }, said), 'success') : null;
   fill(body, done, heading(2, 'What the history asks', 'm'),
     p('The rules count what is on the record and ask. They decide nothing about a family: read the history, then decide in your own words.'),
-    found.open.length ? found.open.map(one => question(about, one, found.people, again, mine.length === 1)) : p(found.answered.length ? 'No pattern waits for a decision.' : 'The history asks nothing at the moment.'),
+    found.open.length ? found.open.map(one => question(about, one, found.people, again, mine.length === 1)) : p(about.may('SEE_OBLIGATIONS') ? 'No pattern waits for a decision.' : 'No pattern waits for a decision of yours.'),
     waiting.map((look, index) => toBeLookedAt(about, look, again, index === 0 ? 'second-look' : null)),
     rest.length ? [heading(2, 'Answered', 'm', 'answered'), rest.map(one => answered(about, one, again))] : null);
   if (done) done.focus();

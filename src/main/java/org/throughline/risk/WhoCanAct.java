@@ -29,7 +29,7 @@ class WhoCanAct {
         this.access = access;
     }
 
-    /** Those who may see the file, as an answer asks of them; who decides is the first. */
+    /** Who decides first, then those who may see the file, as an answer asks of them. */
     List<Practitioner> of(UUID casefile, Practitioner reader) {
         Map<UUID, Practitioner> named = new LinkedHashMap<>();
         named.put(reader.id(), reader);
@@ -37,6 +37,6 @@ class WhoCanAct {
                 casefiles.involvements(casefile).stream().filter(one -> one.until() == null).map(InvolvementView::practitionerId)).filter(Objects::nonNull).distinct().toList();
         workers.forEach(one -> named.putIfAbsent(one, organisation.get(one)));
         workers.forEach(one -> organisation.lineSupervisorOf(one).ifPresent(above -> named.putIfAbsent(above.id(), above)));
-        return named.values().stream().filter(one -> one.active() && access.may(one, Right.SEE_FILE, casefile)).toList();
+        return named.values().stream().filter(one -> one.id().equals(reader.id()) || one.active() && access.may(one, Right.SEE_FILE, casefile)).toList();
     }
 }

@@ -168,7 +168,8 @@ class PromptsWebTest {
         JsonNode prompt = open(team.outgoing(), "P4");
         assertThat(prompt.get("causes")).singleElement().satisfies(cause -> assertThat(cause.get("provenance").asText() + "; " + cause.get("verification").asText() + "; " + cause.get("weak").asBoolean()
                 + "; " + cause.get("file").asText()).isEqualTo("told by somebody else; not checked with anyone else; true; " + family.file()));
-        assertThat(prompt.get("earlier")).as("of its kind, and nothing that is sealed").singleElement().satisfies(one -> assertThat(one.get("day").asText() + " " + one.get("seq").asLong()).isEqualTo("2026-01-12 " + first.seq()));
+        assertThat(prompt.get("earlier")).as("of its kind; who recorded it sees also what is sealed").extracting(one -> one.get("seq").asLong()).containsExactly(kept.seq(), first.seq());
+        assertThat(open(team.service(), "P4").get("earlier")).as("nothing that is sealed from the reader").singleElement().satisfies(one -> assertThat(one.get("day").asText() + " " + one.get("seq").asLong()).isEqualTo("2026-01-12 " + first.seq()));
         assertThat(list(team.outgoing()).get("people")).extracting(one -> one.get("username").asText()).startsWith(team.outgoing().username()).contains(team.supervisor().username())
                 .doesNotContain(team.visitor().username());
         assertThat(list(team.service()).get("people")).as("who decides nothing is told nobody").isEmpty();
