@@ -63,7 +63,6 @@ class PromptE2E extends Walk {
         String text = pattern(olive, "P2").textContent();
         assertThat(text.indexOf("left before anybody saw her")).as("GD1: the history before the question").isBetween(0, text.indexOf("The question"));
         assertThat(text).contains("How it is known: told by somebody else, not checked with anyone else");
-        olive.look("prompts");
     }
 
     private void refusedWithoutEvidence(Visitor olive) {
