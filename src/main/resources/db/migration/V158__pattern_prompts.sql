@@ -15,6 +15,7 @@ create table pattern_prompt (
     because       text not null check (length(trim(because)) > 0),
     mode          text not null check (mode in ('OBSERVE', 'ADVISE', 'ENFORCE')),
     to_manager    boolean not null,
+    counts        text[] not null,                                   -- kinds of entries that it counts, TYPE or TYPE@AGENCY_KIND
     serious       boolean not null,                                  -- counts for P17
     raised_at     timestamptz not null,
     due_at        timestamptz not null,
@@ -125,3 +126,26 @@ create trigger second_look_by_another before insert on pattern_second_look_end f
 
 -- Key entries are counted for a family without looking at the others.
 create index entry_key on entry (casefile_id, event_date) where kind = 'ENTRY' and (key_marked or key_by_rule);
+
+-- A prompt that would be a trace of something sealed from this reader: every entry that raised it is, or what it rests on. Entries of the kinds that it counts lie at hand to
+-- anybody else; where the only ones of its window are sealed, its words would tell of them.
+create function prompt_is_sealed(p_prompt uuid, p_reader uuid, p_at timestamptz) returns boolean language plpgsql stable as $$
+declare
+    v_until date;
+begin
+    if not exists (select 1 from pattern_prompt_cause c where c.prompt_id = p_prompt and not sealed_from(p_reader, c.entry_file, c.entry_seq, p_at)) then
+        return true;
+    end if;
+    select max(c.event_date) into v_until from pattern_prompt_cause c where c.prompt_id = p_prompt;
+    return exists (
+            select 1 from pattern_prompt q join family_member m on m.casefile_id = q.casefile_id join entry_person x on x.person_id = m.person_id
+            join agency a on a.id = x.source_agency_id join restriction r on r.casefile_id = x.casefile_id and r.seq = x.seq and r.level = 'SEALED'
+            where q.id = p_prompt and x.fact and x.event_date <= v_until and (x.event_type = any (q.counts) or x.event_type || '@' || a.kind = any (q.counts))
+              and sealed_from(p_reader, x.casefile_id, x.seq, p_at))
+       and not exists (
+            select 1 from pattern_prompt q join family_member m on m.casefile_id = q.casefile_id join entry_person x on x.person_id = m.person_id
+            join agency a on a.id = x.source_agency_id
+            where q.id = p_prompt and x.fact and x.event_date between (v_until - (rule_number('PP1') || ' months')::interval)::date and v_until
+              and (x.event_type = any (q.counts) or x.event_type || '@' || a.kind = any (q.counts))
+              and is_this_familys(x.casefile_id, x.seq) and not sealed_from(p_reader, x.casefile_id, x.seq, p_at));
+end $$;

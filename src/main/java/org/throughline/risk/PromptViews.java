@@ -93,7 +93,7 @@ public class PromptViews {
         Map<String, Set<String>> counted = rules.counted();
         for (Row row : rows(casefile)) {
             boolean theirs = theirs(row.prompt(), reader);
-            if (theirs || all && !who.allSealed(row.prompt().id(), reader.id())) {
+            if (theirs || all && !who.sealed(row.prompt().id(), reader.id())) {
                 (row.waits() ? open : answered).add(view(row, reader, words, counted.getOrDefault(row.prompt().ruleId(), Set.of())));
             }
         }

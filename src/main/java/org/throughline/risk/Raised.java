@@ -70,6 +70,19 @@ class Raised {
                 cause(prompt, entry, one != null, facts);
             }
         }
+        toTheHolders(file.id());
+    }
+
+    /** What rests on an entry that was sealed from who would owe it is owed by the holder of the seal from the beginning. */
+    private void toTheHolders(UUID casefile) {
+        jdbc.sql("""
+                select o.dedupe_key, h.holder_id from pattern_prompt q join obligation o on o.id = q.obligation_id and o.ended_at is null
+                cross join lateral (select r.holder_id from restriction r join entry_person x on x.casefile_id = r.casefile_id and x.seq = r.seq
+                                    join family_member m on m.person_id = x.person_id and m.casefile_id = q.casefile_id
+                                    where r.level = 'SEALED' and sealed_from(o.owner_id, r.casefile_id, r.seq, :now) order by r.since desc limit 1) h
+                where q.casefile_id = :file and q.raised_at = :now and o.owner_id is not null and prompt_is_sealed(q.id, o.owner_id, :now)""")
+                .param("file", casefile).param("now", Timestamp.from(now())).query((row, n) -> Map.entry(row.getString("dedupe_key"), row.getObject("holder_id", UUID.class))).list()
+                .forEach(kept -> obligations.reassign(kept.getKey(), kept.getValue()));
     }
 
     private Map<String, Last> last(UUID casefile, List<PatternRow> rows, FiledEntry entry) {
@@ -90,7 +103,7 @@ class Raised {
     }
 
     private UUID prompt(CasefileView file, PatternRow row, Optional<Practitioner> owner, FiledEntry entry, boolean lookedBack) {
-        return make(file, row.ruleId(), row.asks(), row.because(), row.mode(), row.toManager(), row.serious(), calendar.due(now(), row.within(), file.jurisdiction()), row.within().unit().name(),
+        return make(file, row.ruleId(), row.asks(), row.because(), row.mode(), row.toManager(), row.serious(), row.counts(), calendar.due(now(), row.within(), file.jurisdiction()), row.within().unit().name(),
                 owner.map(Practitioner::id).orElse(null), owner.map(Practitioner::agencyId).orElse(entry.sourceAgency()), lookedBack, null);
     }
 
@@ -108,15 +121,15 @@ class Raised {
         return manager.or(() -> organisation.find(entry.recordedBy()));
     }
 
-    private UUID make(CasefileView file, String rule, String asks, String because, Mode mode, boolean toManager, boolean serious, Instant due, String unit, UUID owner, UUID agency, boolean lookedBack, UUID againAfter) {
+    private UUID make(CasefileView file, String rule, String asks, String because, Mode mode, boolean toManager, boolean serious, List<String> counts, Instant due, String unit, UUID owner, UUID agency, boolean lookedBack, UUID againAfter) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         UUID obligation = mode != Mode.ENFORCE ? null : obligations.open(new NewObligation(key(id), file.id(), SUBJECT, id, rule, asks, owner, agency, due,
                 DueUnit.valueOf(unit), false));
         jdbc.sql("""
-                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, serious, raised_at, due_at, obligation_id, looked_back, again_after)
-                values (:id, :file, :rule, :asks, :because, 
-                    :mode, :manager, :serious, :now, :due, :obligation, :back, :after)""")
-                .param("id", id).param("file", file.id()).param("rule", rule).param("asks", asks).param("because", because).param("mode", mode.name()).param("manager", toManager).param("serious", serious)
+                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, serious, counts, raised_at, due_at, obligation_id, looked_back, again_after)
+                values (:id, :file, :rule, :asks, :because,
+                    :mode, :manager, :serious, :counts, :now, :due, :obligation, :back, :after)""")
+                .param("id", id).param("file", file.id()).param("rule", rule).param("asks", asks).param("because", because).param("mode", mode.name()).param("manager", toManager).param("serious", serious).param("counts", counts.toArray(String[]::new))
                 .param("now", Timestamp.from(now())).param("due", Timestamp.from(due)).param("obligation", obligation).param("back", lookedBack).param("after", againAfter).update();
         return id;
     }
@@ -143,13 +156,13 @@ class Raised {
 
     /** Who looked a second time did not agree: the same question, with the same causes, for a decision anew, as soon as the second look itself was (PP4). */
     void raiseAnew(UUID prompt) {
-        record Asked(UUID file, String rule, String asks, String because, boolean manager, boolean serious) {}
+        record Asked(UUID file, String rule, String asks, String because, boolean manager, boolean serious, List<String> counts) {}
         Asked asked = jdbc.sql("select * from pattern_prompt where id = :id").param("id", prompt).query((row, n) -> new Asked(row.getObject("casefile_id", UUID.class), row.getString("rule_id"),
-                row.getString("asks"), row.getString("because"), row.getBoolean("to_manager"), row.getBoolean("serious"))).single();
+                row.getString("asks"), row.getString("because"), row.getBoolean("to_manager"), row.getBoolean("serious"), List.of((String[]) row.getArray("counts").getArray()))).single();
         CasefileView file = casefiles.get(asked.file());
         int days = jdbc.sql("select rule_number('PP4')::int").query(Integer.class).single();
         Practitioner owner = owner(file.id(), asked.manager()).orElse(null);
-        UUID anew = make(file, asked.rule(), asked.asks(), asked.because(), Mode.ENFORCE, asked.manager(), asked.serious(),
+        UUID anew = make(file, asked.rule(), asked.asks(), asked.because(), Mode.ENFORCE, asked.manager(), asked.serious(), asked.counts(),
                 calendar.due(now(), new Limit(days, DueUnit.WORKING_DAYS), file.jurisdiction()), "WORKING_DAYS",
                 owner == null ? null : owner.id(), owner == null ? file.agencyId() : owner.agencyId(), false, prompt);
         jdbc.sql("""

@@ -17,18 +17,18 @@ import org.throughline.obligation.Obligations;
 import org.throughline.obligation.SealedDuties;
 
 /**
- * Prompts whose every cause is sealed from somebody, with the action and the second look that followed: they would be a trace of it (domain 4). One that is
+ * Prompts that rest on what is sealed from somebody, with the action and the second look that followed: they would be a trace of it (domain 4). One that is
  * owed by somebody who must not know goes to the holder of the seal.
  */
 @Component
 class SealedPrompts implements SealedDuties {
 
-    /** Whether all causes of this prompt are kept from the reader. */
-    static final String ALL_SEALED = "not exists (select 1 from pattern_prompt_cause c where c.prompt_id = %s and not sealed_from(:reader, c.entry_file, c.entry_seq, :now))";
+    /** Whether this prompt would be a trace to the reader. */
+    static final String IS_SEALED = "prompt_is_sealed(%s, :reader, :now)";
 
     private static final String SEALED = "select o.id from obligation o where o.id in (:ids) and (o.subject_kind in ('PATTERN_PROMPT', 'PROMPT_ACTION') and "
-            + ALL_SEALED.formatted("o.subject_id") + " or o.subject_kind = 'PROMPT_SECOND_LOOK' and not exists (select 1 from pattern_second_look_prompt l where l.look_id = o.subject_id and not ("
-            + ALL_SEALED.formatted("l.prompt_id") + ")))";
+            + IS_SEALED.formatted("o.subject_id") + " or o.subject_kind = 'PROMPT_SECOND_LOOK' and not exists (select 1 from pattern_second_look_prompt l where l.look_id = o.subject_id and not "
+            + IS_SEALED.formatted("l.prompt_id") + "))";
 
     private final JdbcClient jdbc;
     private final Obligations obligations;
@@ -51,10 +51,8 @@ class SealedPrompts implements SealedDuties {
             return;
         }
         jdbc.sql("""
-                select o.id from obligation o where o.ended_at is null and (
-                    o.subject_kind in ('PATTERN_PROMPT', 'PROMPT_ACTION') and o.subject_id in (select prompt_id from pattern_prompt_cause where entry_file = :file and entry_seq = :seq)
-                    or o.subject_kind = 'PROMPT_SECOND_LOOK' and o.subject_id in (select l.look_id from pattern_second_look_prompt l
-                        join pattern_prompt_cause c on c.prompt_id = l.prompt_id where c.entry_file = :file and c.entry_seq = :seq)) order by o.id""")
+                select o.id from obligation o where o.ended_at is null and o.subject_kind in ('PATTERN_PROMPT', 'PROMPT_ACTION', 'PROMPT_SECOND_LOOK')
+                  and o.casefile_id in (select m.casefile_id from family_member m join entry_person x on x.person_id = m.person_id where x.casefile_id = :file and x.seq = :seq) order by o.id""")
                 .param("file", kept.entry().casefileId()).param("seq", kept.entry().seq()).query(UUID.class).list().forEach(id -> {
                     ObligationView owed = obligations.get(id);
                     if (owed.ownerId() != null && sealedFrom(owed.ownerId(), List.of(id)).contains(id)) {

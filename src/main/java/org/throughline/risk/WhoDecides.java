@@ -54,14 +54,14 @@ class WhoDecides {
     }
 
     private boolean knows(OpenPrompt prompt, Practitioner by) {
-        return mayDecide(prompt, by) || hasPart(prompt, by) || access.may(by, Right.SEE_OBLIGATIONS, prompt.casefile()) && !allSealed(prompt.id(), by.id());
+        return mayDecide(prompt, by) || hasPart(prompt, by) || access.may(by, Right.SEE_OBLIGATIONS, prompt.casefile()) && !sealed(prompt.id(), by.id());
     }
 
     boolean mayDecide(OpenPrompt prompt, Practitioner by) {
         if (prompt.obligation() != null) {
             return isFor(obligations.get(prompt.obligation()), prompt.id(), by);
         }
-        return owner(prompt).filter(person -> person.id().equals(by.id()) || organisation.signsFor(by.id(), person.id(), clock.instant()) && !allSealed(prompt.id(), by.id())).isPresent();
+        return owner(prompt).filter(person -> person.id().equals(by.id()) || organisation.signsFor(by.id(), person.id(), clock.instant()) && !sealed(prompt.id(), by.id())).isPresent();
     }
 
     /**
@@ -74,7 +74,7 @@ class WhoDecides {
         }
         boolean stands = owed.ownerId() == null ? by.agencyId().equals(owed.agencyId()) && by.role() != PractitionerRole.ADMINISTRATOR && !access.relations(by, owed.casefileId()).contains(Relation.CONFLICT)
                 : organisation.signsFor(by.id(), owed.ownerId(), clock.instant());
-        return stands && !allSealed(prompt, by.id());
+        return stands && !sealed(prompt, by.id());
     }
 
     Optional<Practitioner> owner(OpenPrompt prompt) {
@@ -90,7 +90,7 @@ class WhoDecides {
                 .param("id", prompt.id()).query(UUID.class).list().stream().anyMatch(one -> isFor(obligations.get(one), prompt.id(), by));
     }
 
-    boolean allSealed(UUID prompt, UUID reader) {
-        return jdbc.sql("select " + SealedPrompts.ALL_SEALED.formatted(":prompt")).param("prompt", prompt).param("reader", reader).param("now", Timestamp.from(clock.instant())).query(Boolean.class).single();
+    boolean sealed(UUID prompt, UUID reader) {
+        return jdbc.sql("select " + SealedPrompts.IS_SEALED.formatted(":prompt")).param("prompt", prompt).param("reader", reader).param("now", Timestamp.from(clock.instant())).query(Boolean.class).single();
     }
 }

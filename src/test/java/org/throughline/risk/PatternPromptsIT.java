@@ -235,6 +235,34 @@ class PatternPromptsIT {
         assertThat(views.of(family.file(), team.supervisor()).open()).as("the holder").extracting(PromptView::rule).containsExactlyInAnyOrder("P1", "P17");
     }
 
+    /** The latest entry raised it, and anybody may read that; what it speaks of is sealed. */
+    @Test
+    void aPromptThatRestsOnWhatIsSealedLeavesNoTraceThoughItsCauseIsOpen() {
+        FamilyWorld.Family later = world.family(team, 20);
+        transaction.executeWithoutResult(status -> triggers.lookedBack(new HistoryLookedBack(later.file())));
+        UUID prompt = jdbc.sql("select id from pattern_prompt where casefile_id = ? and rule_id = 'P1'").param(later.file()).query(UUID.class).single();
+        assertThat(views.of(later.file(), team.outgoing()).open()).extracting(PromptView::rule).contains("P1");
+        sealSelfHarm(later);
+        assertThat(views.of(later.file(), team.outgoing()).open()).extracting(PromptView::rule).doesNotContain("P1");
+        assertThat(duty(prompt).ownerId()).as("the holder of the seal decides").isEqualTo(team.supervisor().id());
+        assertThat(views.of(later.file(), team.supervisor()).open()).extracting(PromptView::rule).contains("P1");
+
+        FamilyWorld.Family sooner = world.family(team, 20);
+        sealSelfHarm(sooner);
+        transaction.executeWithoutResult(status -> triggers.lookedBack(new HistoryLookedBack(sooner.file())));
+        UUID raised = jdbc.sql("select id from pattern_prompt where casefile_id = ? and rule_id = 'P1'").param(sooner.file()).query(UUID.class).single();
+        assertThat(duty(raised).ownerId()).as("from the beginning").isEqualTo(team.supervisor().id());
+        assertThat(views.of(sooner.file(), team.outgoing()).open()).extracting(PromptView::rule).doesNotContain("P1");
+    }
+
+    private void sealSelfHarm(FamilyWorld.Family whose) {
+        List<EntryRef> entries = jdbc.sql("""
+                select distinct x.casefile_id, x.seq from entry_person x join family_member m on m.person_id = x.person_id and m.casefile_id = ? where x.event_type = 'CARER_SELF_HARM' and x.fact""")
+                .param(whose.file()).query((row, n) -> new EntryRef(row.getObject(1, UUID.class), row.getLong(2))).list();
+        entries.forEach(entry -> restrictions.place(entry, Restrictions.Level.SEALED, "police", "An enquiry.", team.supervisor()));
+        assertThat(entries).isNotEmpty();
+    }
+
     /** An entry that was taken out raises nothing, and is no evidence; what it raised still asks a person. */
     @Test
     void whatWasTakenOutCountsForNothingAnyMoreAndLeavesTheDecisionToAPerson() {
