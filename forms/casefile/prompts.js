@@ -73,6 +73,7 @@ function question(about, one, people, again, alone) {
     h('p', { class: 'govuk-body' }, h('strong', {}, `By ${moment(one.dueAt)}`), one.owner ? `, from ${one.owner}.` : '.'),
     one.mayAnswer && one.owner && one.owner !== about.me.name ? p(`You sign for ${one.owner}, and may decide it yourself.`) : null,
     one.mayAnswer ? decide(decision(about, one, people, again), alone)
+      : one.owner === about.me.name ? p('The family\'s history comes first: read it, tell it back and be signed off, and this is yours to decide. Until then your supervisor decides it.')
       : p(one.owner ? `${one.owner} decides this, or whoever signs for them. If you know something that matters to it, record it as an entry.` : 'Nobody is named for this yet. Name a worker for the family first.'));
 }
 

@@ -66,7 +66,8 @@ public class PatternPrompts {
      * Answers it; its obligation is met then.
      *
      * @throws NotFound where this person may not know of it
-     * @throws Refusal  {@code not-yours} where it is for somebody else, {@code already-done} where it was answered or has ended
+     * @throws Refusal  {@code not-yours} where it is for somebody else, {@code already-done} where it was answered or has ended, {@code history-first} where it is a
+     *                  responsible worker's who may not act yet
      * @throws Invalid  with every fault at once
      */
     @Transactional
@@ -77,6 +78,7 @@ public class PatternPrompts {
         if (prompt.answeredBy() != null || owed != null && owed.endedAt() != null) {
             throw new Refusal(prompt.answeredBy() == null ? "This has ended without an answer." : organisation.get(prompt.answeredBy()).name() + " has answered this already.", "already-done");
         }
+        who.demandHistory(prompt.casefile(), by);
         List<AnswerFaults.Evidence> evidence = faults.check(prompt, answer, by);
         access.allowedByDuty(by, prompt.casefile(), "Decided upon a pattern");
         keep(prompt, answer, evidence, by);

@@ -91,10 +91,11 @@ public class PromptViews {
         List<PromptView> open = new ArrayList<>();
         List<PromptView> answered = new ArrayList<>();
         Map<String, Set<String>> counted = rules.counted();
+        boolean historyFirst = who.refusalOfGate(casefile, reader).isPresent();
         for (Row row : rows(casefile)) {
             boolean theirs = theirs(row.prompt(), reader);
             if (theirs || all && !who.sealed(row.prompt().id(), reader.id())) {
-                (row.waits() ? open : answered).add(view(row, reader, words, counted.getOrDefault(row.prompt().ruleId(), Set.of())));
+                (row.waits() ? open : answered).add(view(row, reader, words, counted.getOrDefault(row.prompt().ruleId(), Set.of()), historyFirst));
             }
         }
         return new Listed(open, answered, open.stream().anyMatch(PromptView::mayAnswer) ? people(casefile, reader) : List.of());
@@ -116,7 +117,7 @@ public class PromptViews {
                         instant(row, "due_at"), row.getBoolean("looked_back"), row.getObject("again_after", UUID.class), row.getBoolean("waits"))).list();
     }
 
-    private PromptView view(Row row, Practitioner reader, boolean words, Set<String> counted) {
+    private PromptView view(Row row, Practitioner reader, boolean words, Set<String> counted, boolean historyFirst) {
         OpenPrompt prompt = row.prompt();
         Optional<ObligationView> owed = Optional.ofNullable(prompt.obligation()).map(obligations::get);
         boolean waits = row.waits();
@@ -124,7 +125,7 @@ public class PromptViews {
                 who.owner(prompt).map(Practitioner::name).orElse(null), row.back(), row.after(),
                 prompt.answeredBy() == null ? owed.map(ObligationView::endKind).orElse(null) : null, causes(prompt.id(), reader, words),
                 earlier(prompt, counted, reader, words), answer(prompt.id(), reader, words).orElse(null),
-                look(prompt.id()).orElse(null), waits && who.mayDecide(prompt, reader), obligations.open(PatternPrompts.actionKey(prompt.id())).filter(action -> who.isFor(action, prompt.id(), reader)).isPresent(),
+                look(prompt.id()).orElse(null), waits && !historyFirst && who.mayDecide(prompt, reader), obligations.open(PatternPrompts.actionKey(prompt.id())).filter(action -> who.isFor(action, prompt.id(), reader)).isPresent(),
                 mayLook(prompt.id(), reader));
     }
 

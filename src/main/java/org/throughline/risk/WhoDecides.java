@@ -2,6 +2,7 @@ package org.throughline.risk;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,6 +12,9 @@ import org.throughline.access.NotFound;
 import org.throughline.access.Refusal;
 import org.throughline.access.Relation;
 import org.throughline.access.Right;
+import org.throughline.casefile.Casefiles;
+import org.throughline.chronology.EventType;
+import org.throughline.chronology.InterventionGate;
 import org.throughline.obligation.ObligationView;
 import org.throughline.obligation.Obligations;
 import org.throughline.organisation.Organisation;
@@ -25,10 +29,14 @@ class WhoDecides {
     private final Raised raised;
     private final Obligations obligations;
     private final Organisation organisation;
+    private final Casefiles casefiles;
+    private final InterventionGate gate;
     private final Access access;
     private final Clock clock;
 
-    WhoDecides(JdbcClient jdbc, Raised raised, Obligations obligations, Organisation organisation, Access access, Clock clock) {
+    WhoDecides(JdbcClient jdbc, Raised raised, Obligations obligations, Organisation organisation, Casefiles casefiles, InterventionGate gate, Access access, Clock clock) {
+        this.casefiles = casefiles;
+        this.gate = gate;
         this.jdbc = jdbc;
         this.raised = raised;
         this.obligations = obligations;
@@ -43,6 +51,32 @@ class WhoDecides {
         if (!mayDecide(prompt, by)) {
             throw new Refusal(owner(prompt).map(person -> "This is for " + person.name() + ", or whoever signs for them.")
                     .orElse("Nobody is named for this yet. Name a worker for the family first."), "not-yours");
+        }
+    }
+
+    /**
+     * To decide is an act of a worker upon a family: a responsible worker who may not act yet decides nothing, and whoever signs for them does (domain 3).
+     *
+     * @throws Refusal {@code history-first}, saying what is missing
+     */
+    void demandHistory(UUID casefile, Practitioner by) {
+        refusalOfGate(casefile, by).ifPresent(closed -> {
+            throw new Refusal("The family's history comes first. Read it, tell it back and be signed off; until then "
+                    + organisation.lineSupervisorOf(by.id()).map(Practitioner::name).orElse("whoever signs for you") + " decides this.", "history-first",
+                    closed.missing().stream().filter(one -> one.kind() == Refusal.Kind.MISSING).toList());
+        });
+    }
+
+    /** What the gate says to this responsible worker; empty where it is open, or where they are not the responsible one. */
+    Optional<Refusal> refusalOfGate(UUID casefile, Practitioner by) {
+        if (casefiles.responsible(casefile).filter(by.id()::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            gate.permit(casefile, List.of(), EventType.ASSESSMENT, by, clock.instant());
+            return Optional.empty();
+        } catch (Refusal closed) {
+            return Optional.of(closed);
         }
     }
 

@@ -235,6 +235,23 @@ class PatternPromptsIT {
         assertThat(views.of(family.file(), team.supervisor()).open()).as("the holder").extracting(PromptView::rule).containsExactlyInAnyOrder("P1", "P17");
     }
 
+    /** A decision upon a family is an act: whoever is responsible and has not read yet decides nothing. */
+    @Test
+    void whoMayNotActYetDecidesNothingAndTheirSupervisorDoes() {
+        EntryRef entry = selfHarm(1);
+        transaction.executeWithoutResult(status -> casefiles.moveResponsibility(family.file(), team.incoming().id(), null, TestClock.get().instant()));
+        UUID prompt = open("P1");
+        UUID obligation = duty(prompt).id();
+        assertThat(duty(prompt).ownerId()).isEqualTo(team.incoming().id());
+        assertThat(views.of(family.file(), team.incoming()).open()).isNotEmpty().noneMatch(PromptView::mayAnswer);
+        Refusal closed = catchThrowableOfType(Refusal.class, () -> prompts.answer(prompt, noAction(null, entry), team.incoming()));
+        assertThat(closed.code()).isEqualTo("history-first");
+        assertThat(closed.missing()).extracting(Refusal.Missing::text).anyMatch(text -> text.contains("not read yet")).anyMatch(text -> text.contains("sign-off"));
+        assertThat(views.of(family.file(), team.supervisor()).open()).filteredOn(one -> one.id().equals(prompt)).allMatch(PromptView::mayAnswer);
+        prompts.answer(prompt, noAction(null, entry), team.supervisor());
+        assertThat(obligations.get(obligation).endKind()).isEqualTo("MET");
+    }
+
     /** The latest entry raised it, and anybody may read that; what it speaks of is sealed. */
     @Test
     void aPromptThatRestsOnWhatIsSealedLeavesNoTraceThoughItsCauseIsOpen() {
