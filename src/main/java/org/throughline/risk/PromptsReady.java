@@ -19,6 +19,9 @@ class PromptsReady implements ReadinessCheck {
 
     private static final String ID = "GD4";
 
+    /** Who holds no seal and was given no answer: what is sealed from this reader is sealed from somebody. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private record Line(boolean waits, String said) {}
 
     private final JdbcClient jdbc;
@@ -38,9 +41,8 @@ class PromptsReady implements ReadinessCheck {
                 select q.rule_id, q.because, q.due_at, a.outcome, a.answered_at, p.name from pattern_prompt q left join pattern_answer a on a.prompt_id = q.id
                 left join practitioner p on p.id = a.answered_by left join obligation o on o.id = q.obligation_id
                 where q.casefile_id = :file and q.mode <> 'OBSERVE' and (a.outcome = 'NO_ACTION' or a.prompt_id is null and o.ended_at is null)
-                  and exists (select 1 from pattern_prompt_cause c where c.prompt_id = q.id and not exists (select 1 from restriction r where r.casefile_id = c.entry_file and r.seq = c.entry_seq
-                      and r.level = 'SEALED' and r.since <= :at and not exists (select 1 from restriction_end x where x.restriction_id = r.id and x.at <= :at)))
-                order by q.raised_at, q.id""").param("file", casefileId).param("at", Timestamp.from(at))
+                  and not prompt_is_sealed(q.id, :nobody, :at)
+                order by q.raised_at, q.id""").param("file", casefileId).param("nobody", NOBODY).param("at", Timestamp.from(at))
                 .query((row, n) -> row.getString("outcome") == null
                         ? new Line(true, row.getString("rule_id") + ", " + row.getString("because") + ", to be decided by " + Gaps.inWords(row.getTimestamp("due_at").toInstant()))
                         : new Line(false, row.getString("rule_id") + ", " + row.getString("because") + ", by " + row.getString("name") + " on " + Gaps.inWords(Gaps.localDay(row.getTimestamp("answered_at").toInstant()))))

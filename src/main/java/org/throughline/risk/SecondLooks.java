@@ -116,7 +116,8 @@ class SecondLooks {
             throw new Refusal("You declined one of these yourself. Somebody else looks a second time.", "maker-is-not-checker");
         }
         if (!who.isFor(owed, prompt.id(), by)) {
-            throw new Refusal("This is for " + organisation.get(owed.ownerId()).name() + ", or whoever signs for them.", "not-yours");
+            throw new Refusal(owed.ownerId() == null ? "This is for somebody of the agency that owes it." : "This is for " + organisation.get(owed.ownerId()).name() + ", or whoever signs for them.",
+                    "not-yours");
         }
         List<Invalid.Fault> faults = new ArrayList<>();
         if (agrees == null) {

@@ -49,6 +49,7 @@ class PatternPromptsIT {
     @Autowired Restrictions restrictions;
     @Autowired Obligations obligations;
     @Autowired SealedDuties sealed;
+    @Autowired PromptsReady ready;
     @Autowired Casefiles casefiles;
     @Autowired TransactionTemplate transaction;
     @Autowired JdbcClient jdbc;
@@ -259,10 +260,14 @@ class PatternPromptsIT {
         transaction.executeWithoutResult(status -> triggers.lookedBack(new HistoryLookedBack(later.file())));
         UUID prompt = jdbc.sql("select id from pattern_prompt where casefile_id = ? and rule_id = 'P1'").param(later.file()).query(UUID.class).single();
         assertThat(views.of(later.file(), team.outgoing()).open()).extracting(PromptView::rule).contains("P1");
+        assertThat(ready.toKnow(later.file(), TestClock.get().instant())).anyMatch(line -> line.toString().contains("P1,"));
         sealSelfHarm(later);
         assertThat(views.of(later.file(), team.outgoing()).open()).extracting(PromptView::rule).doesNotContain("P1");
         assertThat(duty(prompt).ownerId()).as("the holder of the seal decides").isEqualTo(team.supervisor().id());
         assertThat(views.of(later.file(), team.supervisor()).open()).extracting(PromptView::rule).contains("P1");
+        transaction.executeWithoutResult(status -> casefiles.moveResponsibility(later.file(), team.incoming().id(), null, TestClock.get().instant()));
+        assertThat(duty(prompt).ownerId()).as("not passed to who must not know").isEqualTo(team.supervisor().id());
+        assertThat(ready.toKnow(later.file(), TestClock.get().instant())).as("on no list that several read").noneMatch(line -> line.toString().contains("P1,"));
 
         FamilyWorld.Family sooner = world.family(team, 20);
         sealSelfHarm(sooner);
