@@ -263,8 +263,8 @@ class PatternFactsIT {
     private void raised(String rule, boolean serious, LocalDate day) {
         UUID prompt = UUID.randomUUID();
         jdbc.sql("""
-                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, serious, raised_at, due_at, looked_back)
-                values (:id, :file, :rule, 'Decide', 'it is so', 'ADVISE', false, :serious, '2026-06-30T09:00:00Z', '2026-07-01T09:00:00Z', false)""")
+                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, counts, serious, raised_at, due_at, looked_back)
+                values (:id, :file, :rule, 'Decide', 'it is so', 'ADVISE', false, '{}', :serious, '2026-06-30T09:00:00Z', '2026-07-01T09:00:00Z', false)""")
                 .param("id", prompt).param("file", family.file()).param("rule", rule).param("serious", serious).update();
         jdbc.sql("insert into pattern_prompt_cause (prompt_id, entry_file, entry_seq, event_date, raised_at, again, facts) values (:id, :file, 1, :day, '2026-06-30T09:00:00Z', false, '{}')")
                 .param("id", prompt).param("file", family.file()).param("day", day).update();

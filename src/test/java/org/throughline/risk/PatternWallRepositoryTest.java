@@ -34,8 +34,8 @@ class PatternWallRepositoryTest {
         family = world.family(team, 3);
         prompt = UUID.randomUUID();
         jdbc.sql("""
-                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, serious, raised_at, due_at, looked_back)
-                values (:id, :file, 'P6', 'Decide', 'it is so', 'ADVISE', false, false, '2026-03-02T09:00:00Z', '2026-03-09T17:00:00Z', false)""")
+                insert into pattern_prompt (id, casefile_id, rule_id, asks, because, mode, to_manager, counts, serious, raised_at, due_at, looked_back)
+                values (:id, :file, 'P6', 'Decide', 'it is so', 'ADVISE', false, '{}', false, '2026-03-02T09:00:00Z', '2026-03-09T17:00:00Z', false)""")
                 .param("id", prompt).param("file", family.file()).update();
     }
 
