@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import org.throughline.access.NotFound;
 import org.throughline.authority.Authorities;
 import org.throughline.casefile.Casefiles;
 import org.throughline.obligation.ObligationView;
@@ -55,9 +56,9 @@ class DiligentPatterns {
         return mayNotAct ? organisation.lineSupervisorOf(owes.id()).orElse(owes) : owes;
     }
 
-    /** What an agency owes and nobody is named for, somebody of it does who works with the family. */
+    /** What an agency owes and nobody is named for, somebody of it does who works with the family; where the bundle knows nobody of it, it is tried again when somebody may have come. */
     private Practitioner who(ObligationView owed) {
         return Optional.ofNullable(owed.ownerId()).or(() -> casefiles.responsible(owed.casefileId())).map(organisation::get)
-                .orElseGet(() -> organisation.peopleOf(owed.agencyId()).stream().filter(person -> person.role() != PractitionerRole.ADMINISTRATOR).findFirst().orElseThrow());
+                .orElseGet(() -> organisation.peopleOf(owed.agencyId()).stream().filter(person -> person.role() != PractitionerRole.ADMINISTRATOR).findFirst().orElseThrow(NotFound::new));
     }
 }

@@ -6,6 +6,7 @@ import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.lists;
 
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -141,10 +142,19 @@ class HandoverPropertyTest {
             }
         } finally {
             threads.shutdownNow();
+            leavesNothingToDecide();
             System.out.printf("Sequences of acts through %s: %d of %d in %.0f s of at most %d s, %d of them signed, seed %d%n", way.name(), run.get(), sequences,
                     (System.nanoTime() - begun) / 1e9, seconds, signed.get(), seed);
         }
         assertThat(signed.get()).as("sequences that reached the sign-off, of %d", run.get()).isPositive();
+    }
+
+    /** Thousands of families whose patterns nobody decides would come before those of every other test: a round tells the most late first, and so many at a time. */
+    private void leavesNothingToDecide() {
+        jdbc.sql("""
+                update obligation o set ended_at = ?, end_kind = 'OVERTAKEN', end_reason = 'The sequence is over.' from casefile c
+                where c.id = o.casefile_id and c.reference = 'CH-' || c.id and o.subject_kind = 'PATTERN_PROMPT' and o.ended_at is null and o.level = 0""")
+                .params(Timestamp.from(TestClock.get().instant())).update();
     }
 
     private void half(Way way, long seed, int sequences, int seconds, AtomicInteger run, AtomicInteger signed) throws SQLException {
