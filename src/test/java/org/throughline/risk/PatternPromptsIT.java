@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -251,6 +255,29 @@ class PatternPromptsIT {
         assertThat(views.of(family.file(), team.supervisor()).open()).filteredOn(one -> one.id().equals(prompt)).allMatch(PromptView::mayAnswer);
         prompts.answer(prompt, noAction(null, entry), team.supervisor());
         assertThat(obligations.get(obligation).endKind()).isEqualTo("MET");
+    }
+
+    /** The worker and who signs for her decide in the same moment: one decision stands, whole, and the other reads whose it was. */
+    @Test
+    void twoWhoDecideAtOnceAreOneDecision() throws Exception {
+        EntryRef entry = selfHarm(1);
+        UUID prompt = open("P1");
+        List<Throwable> refused = Collections.synchronizedList(new ArrayList<>());
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Thread> threads = Stream.of(team.outgoing(), team.supervisor()).map(by -> new Thread(() -> {
+            try {
+                together.await();
+                prompts.answer(prompt, noAction(null, entry), by);
+            } catch (Throwable why) {
+                refused.add(why);
+            }
+        })).toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(refused).singleElement().isInstanceOfSatisfying(Refusal.class, why -> assertThat(why.code()).isEqualTo("already-done"));
+        assertThat(jdbc.sql("select count(*) from pattern_evidence where prompt_id = ?").param(prompt).query(Integer.class).single()).isEqualTo(1);
     }
 
     /** The latest entry raised it, and anybody may read that; what it speaks of is sealed. */
