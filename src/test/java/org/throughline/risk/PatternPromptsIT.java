@@ -39,6 +39,8 @@ import org.throughline.obligation.SealedDuties;
 import org.throughline.organisation.Practitioner;
 import org.throughline.risk.PromptAnswer.Outcome;
 import org.throughline.testing.FamilyWorld;
+import org.throughline.testing.Killed;
+import org.throughline.testing.OwnerDatabase;
 import org.throughline.testing.TestClock;
 import org.throughline.testing.ThroughlineTest;
 
@@ -53,6 +55,7 @@ class PatternPromptsIT {
     @Autowired Restrictions restrictions;
     @Autowired Obligations obligations;
     @Autowired SealedDuties sealed;
+    @Autowired OwnerDatabase owner;
     @Autowired PromptsReady ready;
     @Autowired Casefiles casefiles;
     @Autowired TransactionTemplate transaction;
@@ -278,6 +281,19 @@ class PatternPromptsIT {
         }
         assertThat(refused).singleElement().isInstanceOfSatisfying(Refusal.class, why -> assertThat(why.code()).isEqualTo("already-done"));
         assertThat(jdbc.sql("select count(*) from pattern_evidence where prompt_id = ?").param(prompt).query(Integer.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsKilledHalfWayHasDecidedNothing() throws Exception {
+        EntryRef entry = selfHarm(1);
+        UUID prompt = open("P1");
+        UUID obligation = duty(prompt).id();
+        Runnable answers = () -> prompts.answer(prompt, noAction(null, entry), team.outgoing());
+        Killed.halfWay(owner, answers, List.of("pattern_answer", "pattern_evidence"), "select id from obligation where id = ? for update", obligation);
+        assertThat(jdbc.sql("select count(*) from pattern_answer where prompt_id = ?").param(prompt).query(Integer.class).single()).isZero();
+        assertThat(obligations.get(obligation).endedAt()).as("still owed").isNull();
+        answers.run();
+        assertThat(obligations.get(obligation).endKind()).isEqualTo("MET");
     }
 
     /** The latest entry raised it, and anybody may read that; what it speaks of is sealed. */
